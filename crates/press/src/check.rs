@@ -1,0 +1,216 @@
+//! What no single file can know: that everything named is there, and that no two things take one address.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use types::{Language, TargetPath};
+
+use crate::{
+    folder::Links,
+    manuscript::{Article, Body, Manuscript, MediaKind, NavigationItem},
+    problem::Problem,
+    site,
+    words::Words,
+};
+
+struct Check<'a> {
+    manuscript: &'a Manuscript,
+    links: Links,
+    all: &'a mut Vec<Problem>,
+}
+
+/// Checks a whole manuscript.
+pub(crate) fn everything(manuscript: &Manuscript, all: &mut Vec<Problem>) {
+    let mut check = Check { manuscript, links: Links::of(manuscript), all };
+    check.settings();
+    for article in &manuscript.articles {
+        check.article(article);
+    }
+    for page in &manuscript.pages {
+        check.language(&page.file, page.language);
+        check.body(&page.file, page.language, &page.body);
+        if site::RESERVED.contains(&page.name.as_str()) {
+            check.complain(&page.file, format!("the name \"{}\" is taken by a page of our own", page.name));
+        }
+    }
+    check.twins();
+}
+
+impl Check<'_> {
+    fn complain(&mut self, file: &str, message: impl Into<String>) {
+        self.all.push(Problem { file: file.to_owned(), line: None, message: message.into() });
+    }
+
+    fn settings(&mut self) {
+        const FILE: &str = "tamizdat.toml";
+        let manuscript = self.manuscript;
+        for &language in &manuscript.site.languages {
+            if !Words::has(language) {
+                let known: Vec<&str> = crate::words::LANGUAGES.iter().map(|(tag, ..)| *tag).collect();
+                let known = known.join(", ");
+                self.complain(FILE, format!("there are no interface words in \"{language}\"; there are: {known}"));
+            }
+        }
+        for section in &manuscript.sections {
+            let id = section.id.as_str();
+            let year = id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit());
+            if site::RESERVED.contains(&id) || year {
+                self.complain(FILE, format!("a section cannot be called \"{id}\"; that address is taken"));
+            }
+        }
+        let ids: BTreeSet<&str> = manuscript.sections.iter().map(|section| section.id.as_str()).collect();
+        if ids.len() != manuscript.sections.len() {
+            self.complain(FILE, "two sections have the same id");
+        }
+        let mut named: Vec<(&str, &str, bool)> = Vec::new();
+        for item in &manuscript.site.navigation {
+            named.push(match item {
+                NavigationItem::Section(id) => ("section", id, ids.contains(id.as_str())),
+                NavigationItem::Tag(id) => ("tag", id, manuscript.tags.contains_key(id)),
+                NavigationItem::Page(id) => {
+                    ("page", id, manuscript.pages.iter().any(|page| page.name.as_str() == id))
+                }
+            });
+        }
+        for strip in &manuscript.site.front_page.strips {
+            named.push(("section", strip, ids.contains(strip.as_str())));
+        }
+        for (kind, id, _) in named.into_iter().filter(|(.., there)| !there) {
+            self.complain(FILE, format!("there is no {kind} \"{id}\""));
+        }
+        if let Some(logo) = &manuscript.site.logo {
+            match manuscript.media.get(logo).map(|media| media.kind) {
+                Some(MediaKind::Picture { .. }) => {}
+                _ => self.complain(FILE, format!("`logo`: there is no picture \"{logo}\" in media/")),
+            }
+        }
+        if let Some(preview) = manuscript.site.newsletter.as_ref().and_then(|letter| letter.preview.as_ref())
+            && !manuscript.articles.iter().any(|article| article.group == *preview)
+        {
+            self.complain(FILE, format!("`preview`: there is no article \"{preview}\""));
+        }
+    }
+
+    fn language(&mut self, file: &str, language: Language) {
+        if !self.manuscript.site.languages.contains(&language) {
+            self.complain(file, format!("\"{language}\" is not among `languages` in tamizdat.toml"));
+        }
+    }
+
+    fn article(&mut self, article: &Article) {
+        let (file, manuscript) = (article.file.as_str(), self.manuscript);
+        self.language(file, article.language);
+        if !manuscript.sections.iter().any(|section| section.id.as_str() == article.section) {
+            let known: Vec<&str> = manuscript.sections.iter().map(|section| section.id.as_str()).collect();
+            let known = known.join(", ");
+            self.complain(file, format!("there is no section \"{}\"; there are: {known}", article.section));
+        }
+        if article.bylines.is_empty() {
+            self.complain(file, "`authors` is missing; write for example `authors = [\"mira-oslan\"]`");
+        }
+        for byline in &article.bylines {
+            if !manuscript.authors.contains_key(&byline.author) {
+                self.complain(file, format!("there is no author \"{}\" in authors.toml", byline.author));
+            }
+        }
+        for tag in article.tags.iter().filter(|tag| tag.parse::<types::Slug>().is_err()) {
+            self.complain(file, format!("\"{tag}\" cannot be a tag; use a to z, 0 to 9 and hyphens"));
+        }
+        if let Some(story) = article.story.as_ref().filter(|story| !manuscript.stories.contains_key(*story)) {
+            self.complain(file, format!("there is no story \"{story}\" in stories.toml"));
+        }
+        if let Some(picture) = &article.picture {
+            self.picture(file, article.language, picture, true);
+        }
+        for old in &article.old_addresses {
+            let path = old.trim_start_matches('/');
+            if path.parse::<TargetPath>().is_err() || path.contains(['?', '#']) {
+                self.complain(file, format!("`old_addresses`: \"{old}\" is no address of this site"));
+            }
+        }
+        let days = article.updated.map(|updated| updated.seconds < article.published.seconds);
+        if days == Some(true) {
+            self.complain(file, "`updated` lies before `published`");
+        }
+        self.body(file, article.language, &article.body);
+    }
+
+    fn body(&mut self, file: &str, language: Language, body: &Body) {
+        for name in &body.media {
+            self.picture(file, language, name, false);
+        }
+        for link in &body.links {
+            if self.links.find(link).is_none() {
+                self.complain(file, format!("the link to `{link}` leads to no file, or to more than one"));
+            }
+        }
+    }
+
+    fn picture(&mut self, file: &str, language: Language, name: &str, must_be_picture: bool) {
+        let Some(media) = self.manuscript.media.get(name) else {
+            return self.complain(file, format!("there is no file \"{name}\" in media/"));
+        };
+        if !matches!(media.kind, MediaKind::Picture { .. }) {
+            if must_be_picture {
+                self.complain(file, format!("\"{name}\" is no picture"));
+            }
+            return;
+        }
+        if media.alt.get(language).is_none_or(str::is_empty) {
+            let beside = media.file.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            self.all.push(Problem {
+                file: media.file.clone(),
+                line: None,
+                message: format!(
+                    "{file} shows this picture, but it has no alternative text in \"{language}\"; add `alt` to {beside}.toml"
+                ),
+            });
+        }
+    }
+
+    /// Two things at one address, or two translations into one language.
+    fn twins(&mut self) {
+        let mut addresses: BTreeMap<String, &str> = BTreeMap::new();
+        let mut groups: BTreeMap<(&str, Language), &str> = BTreeMap::new();
+        let mut found: Vec<(String, String)> = Vec::new();
+        for page in &self.manuscript.pages {
+            addresses.insert(site::page(page.language, page.name.as_str()), &page.file);
+        }
+        for section in &self.manuscript.sections {
+            for page in self.manuscript.pages.iter().filter(|page| page.name == section.id) {
+                found.push((page.file.clone(), "a section has the same name; rename one of them".to_owned()));
+            }
+        }
+        for article in &self.manuscript.articles {
+            // The parts of a long article take addresses of their own.
+            for path in [site::article(article), site::full(&site::article(article))] {
+                if let Some(other) = addresses.insert(path, &article.file) {
+                    found.push((article.file.clone(), format!("{other} has the same address; change one `slug`")));
+                }
+            }
+            if let Some(other) = groups.insert((&article.group, article.language), &article.file) {
+                let message = format!("{other} is a translation of the same article into the same language");
+                found.push((article.file.clone(), message));
+            }
+        }
+        for article in &self.manuscript.articles {
+            let path = site::article(article);
+            let stem = path.strip_suffix(".html").unwrap_or(&path);
+            let digits = stem.bytes().rev().take_while(u8::is_ascii_digit).count();
+            let base = stem[..stem.len() - digits].strip_suffix('-').filter(|_| digits > 0 && digits < 4);
+            if let Some(other) = base.and_then(|base| addresses.get(&format!("{base}.html"))) {
+                let message = format!("this address could be a later part of {other}; change the `slug`");
+                found.push((article.file.clone(), message));
+            }
+            for old in &article.old_addresses {
+                let old = old.trim_start_matches('/');
+                if let Some(other) = addresses.get(old) {
+                    let message = format!("`old_addresses`: \"{old}\" is the address of {other} today");
+                    found.push((article.file.clone(), message));
+                }
+            }
+        }
+        for (file, message) in found {
+            self.complain(&file, message);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! A newsroom as a folder: `tamizdat.toml`, Markdown with front matter, media.
+//!
+//! The format is in `docs/reference/folder.md`. Reading checks everything and reports all faults at once; only a folder
+//! without any becomes a [`Manuscript`]. Files that did not change since the last reading are remembered by their
+//! stamp, so that a hundred thousand of them need no second look.
+
+mod article;
+mod config;
+mod fields;
+mod links;
+mod media;
+mod memory;
+mod walk;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use rayon::prelude::*;
+
+pub(crate) use article::normal;
+pub(crate) use links::{Goal, Links};
+pub use memory::{Memory, RememberedMedia, Stamp};
+
+use self::{fields::Toml, walk::Found};
+use crate::{
+    manuscript::{Article, Manuscript, Named, PlainPage, Text},
+    problem::{Problem, Problems},
+};
+
+/// A newsroom that was read, and what to remember for the next reading.
+#[derive(Debug)]
+pub struct Reading {
+    /// What is to be printed.
+    pub manuscript: Manuscript,
+    /// What makes the next reading fast.
+    pub memory: Memory,
+}
+
+/// Why a folder could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The folder or a file in it cannot be opened.
+    #[error("cannot read {path}: {source}")]
+    Unreadable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// There is no newsroom in it.
+    #[error("{0} is no newsroom: it has no file tamizdat.toml; `tamizdat demo` writes one to look at")]
+    NoNewsroom(PathBuf),
+    /// The newsroom has faults; nothing was printed.
+    #[error("{} in this newsroom; nothing was printed", faults(.0.len()))]
+    Faulty(Vec<Problem>),
+}
+
+fn faults(count: usize) -> String {
+    if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") }
+}
+
+/// Reads the newsroom in `root`. `memory` is what an earlier reading of the same folder left, or [`Memory::default`].
+pub fn read(root: &Path, mut memory: Memory) -> Result<Reading, Error> {
+    if !root.join("tamizdat.toml").is_file() {
+        fs::read_dir(root).map_err(|source| Error::Unreadable { path: root.to_owned(), source })?;
+        return Err(Error::NoNewsroom(root.to_owned()));
+    }
+    let mut problems = Vec::new();
+    let config = one_file(root, "tamizdat.toml", &mut problems, config::read)?.flatten();
+    let authors = one_file(root, "authors.toml", &mut problems, config::read_authors)?;
+    let read_tags = |toml: Toml<'_>| config::read_named(toml, "tag");
+    let read_stories = |toml: Toml<'_>| config::read_named(toml, "story");
+    let tags = one_file(root, "tags.toml", &mut problems, read_tags)?;
+    let stories = one_file(root, "stories.toml", &mut problems, read_stories)?;
+
+    let found = walk::files(root, "articles", &mut problems)?;
+    let articles = markdown(root, &found, &mut memory, &mut problems)?;
+    let found = walk::files(root, "pages", &mut problems)?;
+    let pages = plain_pages(root, &found, &mut problems)?;
+    let media = media::read(root, &mut memory, &mut problems)?;
+
+    let Some(config) = config else { return Err(faulty(problems)) };
+    let mut site = config.site;
+    if let Some(name) = &config.stylesheet {
+        site.stylesheet = media::stylesheet(root, name, &mut problems)?;
+    }
+    let mut manuscript = Manuscript {
+        site,
+        sections: config.sections,
+        authors: authors.unwrap_or_default(),
+        tags: tags.unwrap_or_default(),
+        stories: stories.unwrap_or_default(),
+        articles,
+        pages,
+        media,
+    };
+    name_undeclared_tags(&mut manuscript);
+    crate::check::everything(&manuscript, &mut problems);
+    if !problems.is_empty() {
+        return Err(faulty(problems));
+    }
+    Ok(Reading { manuscript, memory })
+}
+
+fn faulty(mut problems: Vec<Problem>) -> Error {
+    problems.sort();
+    problems.dedup();
+    Error::Faulty(problems)
+}
+
+/// Reads one file of settings; a file that is not there is nothing.
+fn one_file<T>(
+    root: &Path,
+    name: &str,
+    all: &mut Vec<Problem>,
+    read: impl FnOnce(Toml<'_>) -> T,
+) -> Result<Option<T>, Error> {
+    let path = root.join(name);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path, source })?;
+    let problems = Problems::of(name);
+    let value = match normal(bytes) {
+        Ok(text) => Some(read(Toml { text: &text, first_line: 1, problems: &problems })),
+        Err(_) => {
+            problems.add(None, "this is not UTF-8; save it as UTF-8 text");
+            None
+        }
+    };
+    all.extend(problems.into_list());
+    Ok(value)
+}
+
+/// Reads every article that changed, and takes the others from memory.
+fn markdown(
+    root: &Path,
+    found: &[Found],
+    memory: &mut Memory,
+    all: &mut Vec<Problem>,
+) -> Result<Vec<Article>, Error> {
+    let old = std::mem::take(&mut memory.articles);
+    let taken_at = memory.taken_at;
+    let read: Vec<Result<(Option<Article>, Vec<Problem>), Error>> = found
+        .par_iter()
+        .map(|file| {
+            if let Some((stamp, article)) = old.get(&file.name)
+                && *stamp == file.stamp
+                && stamp.is_settled(taken_at)
+            {
+                return Ok((Some(article.clone()), Vec::new()));
+            }
+            read_text(root, file, article::read)
+        })
+        .collect();
+    drop(old);
+    let mut articles = Vec::with_capacity(found.len());
+    for (file, result) in found.iter().zip(read) {
+        let (article, problems) = result?;
+        if let (Some(article), true) = (article, problems.is_empty()) {
+            memory.articles.insert(file.name.clone(), (file.stamp, article.clone()));
+            articles.push(article);
+        }
+        all.extend(problems);
+    }
+    memory.taken_at = found.iter().map(|file| file.looked_at).min().unwrap_or(0);
+    Ok(articles)
+}
+
+fn plain_pages(root: &Path, found: &[Found], all: &mut Vec<Problem>) -> Result<Vec<PlainPage>, Error> {
+    let mut pages = Vec::new();
+    for file in found {
+        let (page, problems) = read_text(root, file, article::read_page)?;
+        pages.extend(page.filter(|_| problems.is_empty()));
+        all.extend(problems);
+    }
+    Ok(pages)
+}
+
+type Reader<T> = fn(&Path, &str, &str, &Problems) -> Option<T>;
+
+fn read_text<T>(
+    root: &Path,
+    file: &Found,
+    read: Reader<T>,
+) -> Result<(Option<T>, Vec<Problem>), Error> {
+    let problems = Problems::of(&file.name);
+    if file.stamp.size > article::LONGEST {
+        problems.add(None, "the file is over 8 MB; a text of that length must be divided");
+        return Ok((None, problems.into_list()));
+    }
+    let path = root.join(&file.name);
+    let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+    let value = match normal(bytes) {
+        Ok(text) => read(&path, &file.name, &text, &problems),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            problems.add(line, "this is not UTF-8 from here on; save the file as UTF-8 text");
+            None
+        }
+    };
+    Ok((value, problems.into_list()))
+}
+
+/// A tag that `tags.toml` does not name is called what its id says.
+fn name_undeclared_tags(manuscript: &mut Manuscript) {
+    let mut new = BTreeMap::new();
+    for article in &manuscript.articles {
+        for tag in article.tags.iter().filter(|tag| !manuscript.tags.contains_key(*tag)) {
+            if let Ok(id) = tag.parse() {
+                let name = Text { common: Some(tag.replace('-', " ")), ..Text::default() };
+                new.insert(tag.clone(), Named { id, name, about: Text::default() });
+            }
+        }
+    }
+    manuscript.tags.extend(new);
+}

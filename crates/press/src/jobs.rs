@@ -1,0 +1,684 @@
+//! Every file of an edition as a job: its name, what it is made from as a fingerprint, and how to make it.
+//!
+//! A job is done again only when its fingerprint changes. What a job may look at is what its fingerprint covers: when you
+//! let a page show something new, add it here. The test of random edits (`tests/incremental.rs`) finds what was forgotten.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::{
+    feeds,
+    finger::Finger,
+    manuscript::{Article, Author, Body, Named},
+    pages::{
+        article::{CAMPAIGN, goal_path},
+        home::{self, Chosen},
+        list::{self, Cut},
+        plain,
+        shell::Shell,
+    },
+    pictures::Wanted,
+    plan::{Edition, Plan, Rank},
+    search,
+    site,
+};
+
+/// How deep the deepest page lies.
+pub(crate) const DEPTHS: usize = 5;
+
+/// Entries in a group of a list.
+const LONG: usize = 12;
+const SHORT: usize = 24;
+const STORY: usize = 15;
+const TOPICS: usize = 150;
+
+/// A file, or a few that belong together.
+pub(crate) struct Job<'m> {
+    pub(crate) name: String,
+    pub(crate) print: u128,
+    pub(crate) make: Make<'m>,
+}
+
+/// What is to be made. The first number is the language's.
+pub(crate) enum Make<'m> {
+    Article(usize, Rank),
+    Withdrawn(usize, usize),
+    Home(usize, Chosen),
+    List(usize, List<'m>, Cut),
+    Plain(usize, usize),
+    Join(usize),
+    Support(usize),
+    Reach(usize),
+    Search(usize),
+    NotFound(usize, usize),
+    Reminder(usize, (i16, i8)),
+    Root,
+    Moved(String, usize),
+    Feed(usize, Option<String>, Vec<Rank>),
+    MonthMap(usize, (i16, i8), Vec<Rank>),
+    PageMap,
+    MapIndex,
+    NewsMap(usize, Vec<Rank>),
+    Robots,
+    Security(String),
+    Shards(usize, usize),
+    Described(usize, usize, usize),
+    Count(usize),
+    Script,
+    Medium(String),
+}
+
+/// A list and its entries, oldest first.
+pub(crate) enum List<'m> {
+    Section(&'m Named, Vec<Rank>),
+    Tag(&'m Named, Vec<Rank>),
+    Author(&'m Author, Vec<Rank>),
+    Story(&'m Named, Vec<Rank>),
+    Month((i16, i8), Vec<Rank>),
+    Archive(Vec<(i16, i8)>),
+    Topics(Vec<&'m Named>),
+    Corrections(Vec<(Rank, usize)>),
+}
+
+/// The articles of a language that have an address, withdrawn ones too, in the order the search counts them: so that
+/// withdrawing one renumbers nothing.
+pub(crate) fn search_order(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<usize> {
+    let mut order: Vec<usize> = edition.numbers.iter().chain(&edition.withdrawn).copied().collect();
+    let key = |number: usize| {
+        let article = &plan.manuscript.articles[number];
+        (article.published.seconds, &article.slug)
+    };
+    order.sort_unstable_by(|&one, &other| key(one).cmp(&key(other)));
+    order
+}
+
+/// The media that pages of today show.
+pub(crate) fn wanted_media(manuscript: &crate::manuscript::Manuscript, now: i64) -> BTreeMap<String, Wanted> {
+    let mut wanted = BTreeMap::new();
+    let out = |article: &&Article| article.published.seconds <= now && article.withdrawn.is_none();
+    for article in manuscript.articles.iter().filter(out) {
+        for name in article.picture.iter().chain(&article.body.media) {
+            wanted.insert(name.clone(), Wanted::Shown);
+        }
+    }
+    for name in manuscript.pages.iter().flat_map(|page| &page.body.media) {
+        wanted.insert(name.clone(), Wanted::Shown);
+    }
+    if let Some(logo) = &manuscript.site.logo {
+        wanted.insert(logo.clone(), Wanted::Logo);
+    }
+    wanted
+}
+
+struct Planner<'a, 'm> {
+    plan: &'a Plan<'m>,
+    shells: &'a [Vec<Shell>],
+    prints: Vec<Vec<u128>>,
+    jobs: Vec<Job<'m>>,
+}
+
+/// Every job of an edition. `shells` are by language and depth.
+pub(crate) fn all<'m>(plan: &Plan<'m>, shells: &[Vec<Shell>]) -> Vec<Job<'m>> {
+    let site = &plan.manuscript.site;
+    let prints = shells.iter().map(|by_depth| by_depth.iter().map(|shell| shell.print(site)).collect());
+    let mut planner = Planner { plan, shells, prints: prints.collect(), jobs: Vec::new() };
+    for at in 0..plan.languages.len() {
+        planner.articles(at);
+        planner.front(at);
+        planner.lists(at);
+        planner.own_pages(at);
+        planner.feeds(at);
+        planner.maps(at);
+        planner.search(at);
+    }
+    planner.pages();
+    planner.once();
+    planner.moved();
+    planner.media();
+    planner.jobs
+}
+
+impl<'m> Planner<'_, 'm> {
+    fn add(&mut self, name: String, print: u128, make: Make<'m>) {
+        self.jobs.push(Job { name, print, make });
+    }
+
+    /// A fingerprint that begins with the shell of a page at `path`.
+    fn page(&self, kind: &str, at: usize, path: &str) -> Finger {
+        let depth = path.bytes().filter(|&byte| byte == b'/').count();
+        Finger::new(kind).text(path).number(self.prints[at][depth.min(DEPTHS - 1)])
+    }
+
+    fn body(&self, at: usize, body: &Body, finger: &mut Finger) {
+        let language = self.plan.languages[at].language;
+        finger.add_number(body.print);
+        for name in &body.media {
+            finger.add_number(self.plan.medium(name, language));
+        }
+        for link in &body.links {
+            let path = self.plan.links.find(link).and_then(|goal| goal_path(self.plan, goal));
+            finger.add_option(path.as_deref());
+        }
+    }
+
+    fn boxes(&self, at: usize, depth: usize, finger: &mut Finger) {
+        let boxes = &self.shells[at][depth].boxes;
+        finger.add(&boxes.newsletter_in_text);
+        finger.add(&boxes.support_in_text);
+    }
+
+    fn articles(&mut self, at: usize) {
+        let plan = self.plan;
+        let edition = &plan.languages[at];
+        let made: Vec<(String, u128, Rank)> = edition.ranks()
+            .into_par_iter()
+            .map(|rank| {
+                let path = plan.path(edition.number(rank)).unwrap_or_default();
+                (path.to_owned(), self.article(at, rank, path), rank)
+            })
+            .collect();
+        for (name, print, rank) in made {
+            self.add(name, print, Make::Article(at, rank));
+        }
+        for &number in &edition.withdrawn {
+            let path = plan.path(number).unwrap_or_default();
+            let mut finger = self.page("withdrawn", at, path);
+            finger.add_number(plan.manuscript.articles[number].body.print);
+            self.add(path.to_owned(), finger.done(), Make::Withdrawn(at, number));
+        }
+    }
+
+    fn article(&self, at: usize, rank: Rank, path: &str) -> u128 {
+        let plan = self.plan;
+        let edition = &plan.languages[at];
+        let article = edition.article(rank);
+        let mut finger = self.page("article", at, path);
+        self.body(at, &article.body, &mut finger);
+        let section = plan.section(&article.section);
+        finger.add_option(section.map(|section| section.name.or_any(edition.language)));
+        for byline in &article.bylines {
+            let Some(author) = plan.author(&byline.author) else { continue };
+            finger.add(author.name.or_any(edition.language));
+            finger.add_option(author.note.get(edition.language));
+        }
+        for tag in &article.tags {
+            let named = plan.manuscript.tags.get(tag);
+            finger.add_option(named.map(|named| named.name.or_any(edition.language)));
+        }
+        if let Some(picture) = &article.picture {
+            finger.add_number(plan.medium(picture, edition.language));
+        }
+        for (language, path) in plan.translations(edition.number(rank)) {
+            finger.add(language.as_str());
+            finger.add(path);
+        }
+        for &before in edition.story_before(rank) {
+            finger.add_number(edition.card(before));
+        }
+        finger.add_number(0);
+        for more in edition.read_more(rank) {
+            finger.add_number(edition.card(more));
+        }
+        finger.add_option(plan.manuscript.site.time_zone.as_deref());
+        finger.add_option(plan.manuscript.site.zone_label.get(edition.language));
+        let boxes = &self.shells[at][3].boxes;
+        let young = plan.now.seconds - article.published.seconds < CAMPAIGN;
+        finger.add(if young { &boxes.campaign } else { &boxes.evergreen });
+        self.boxes(at, 3, &mut finger);
+        finger.done()
+    }
+
+    fn front(&mut self, at: usize) {
+        let edition = &self.plan.languages[at];
+        let chosen = home::choose(self.plan, edition);
+        let path = site::home(edition.language);
+        let mut finger = self.page("home", at, &path);
+        let strips = chosen.strips.iter().flat_map(|(_, ranks)| ranks);
+        for rank in chosen.lead.iter().chain(&chosen.latest).chain([&Rank::MAX]).chain(&chosen.cards).chain(strips)
+        {
+            finger.add_number(if *rank == Rank::MAX { 0 } else { edition.card(*rank) });
+        }
+        for (section, ranks) in &chosen.strips {
+            finger.add(section);
+            finger.add_number(ranks.len() as u128);
+            let named = self.plan.section(section);
+            finger.add_option(named.map(|named| named.name.or_any(edition.language)));
+        }
+        finger.add_number(self.settings());
+        finger.add_option(self.preview(at));
+        self.privacy(at, &mut finger);
+        self.add(path, finger.done(), Make::Home(at, chosen));
+    }
+
+    /// Everything the forms and boxes are made from.
+    fn settings(&self) -> u128 {
+        let site = &self.plan.manuscript.site;
+        crate::finger::of(&(&site.newsletter, &site.support, &site.reach, &site.name, &site.tagline))
+    }
+
+    /// The path of the letter that is shown as an example.
+    fn preview(&self, at: usize) -> Option<&str> {
+        let group = self.plan.manuscript.site.newsletter.as_ref()?.preview.as_ref()?;
+        let edition = &self.plan.languages[at];
+        let place = edition.articles.iter().position(|article| article.group == *group)?;
+        self.plan.path(edition.numbers[place])
+    }
+
+    fn privacy(&self, at: usize, finger: &mut Finger) {
+        let language = self.plan.languages[at].language;
+        let mut pages = self.plan.manuscript.pages.iter();
+        let has = pages.any(|page| page.language == language && page.name.as_str() == "privacy");
+        finger.add_number(u128::from(has));
+    }
+
+    fn lists(&mut self, at: usize) {
+        let plan = self.plan;
+        let edition = &plan.languages[at];
+        let manuscript = plan.manuscript;
+        for section in &manuscript.sections {
+            if let Some(ranks) = edition.by_section.get(section.id.as_str()) {
+                self.list(at, LONG, || List::Section(section, ranks.clone()));
+            }
+        }
+        for tag in manuscript.tags.values() {
+            if let Some(ranks) = edition.by_tag.get(tag.id.as_str()) {
+                self.list(at, LONG, || List::Tag(tag, ranks.clone()));
+            }
+        }
+        for author in manuscript.authors.values() {
+            if let Some(ranks) = edition.by_author.get(author.id.as_str()) {
+                self.list(at, LONG, || List::Author(author, ranks.clone()));
+            }
+        }
+        for story in manuscript.stories.values() {
+            if let Some(ranks) = edition.by_story.get(story.id.as_str()) {
+                self.list(at, STORY, || List::Story(story, ranks.clone()));
+            }
+        }
+        for (month, ranks) in &edition.by_month {
+            self.list(at, SHORT, || List::Month(*month, ranks.clone()));
+        }
+        let months: Vec<(i16, i8)> = edition.by_month.keys().copied().collect();
+        self.list(at, usize::MAX, || List::Archive(months.clone()));
+        let used = |tag: &&Named| edition.by_tag.contains_key(tag.id.as_str());
+        let topics: Vec<&Named> = manuscript.tags.values().filter(used).collect();
+        self.list(at, TOPICS, || List::Topics(topics.clone()));
+        let mut corrections: Vec<(Rank, usize)> = Vec::new();
+        for (rank, article) in edition.ranks().zip(&edition.articles) {
+            corrections.extend((0..article.corrections.len()).map(|number| (rank, number)));
+        }
+        corrections.sort_by_key(|(rank, number)| (edition.article(*rank).corrections[*number].date, *rank, *number));
+        self.list(at, LONG, || List::Corrections(corrections.clone()));
+    }
+
+    fn list(&mut self, at: usize, group: usize, make: impl Fn() -> List<'m>) {
+        let list = make();
+        let edition = &self.plan.languages[at];
+        let folder = list.folder(edition);
+        let cuts = match &list {
+            List::Story(..) | List::Topics(..) => list::cut_from_oldest(list.len(), group),
+            _ => list::cut(list.len(), group.min(1_000_000)),
+        };
+        for cut in cuts {
+            let path = site::list(&folder, cut.page);
+            let mut finger = self.page("list", at, &path);
+            finger.add_number(cut.from as u128);
+            finger.add_number(cut.to as u128);
+            finger.add(&format!("{:?} {:?}", cut.older, cut.newer));
+            list.finger(self.plan, edition, cut, &mut finger);
+            let own = make_for(&list, cut);
+            self.add(path, finger.done(), Make::List(at, own, cut));
+        }
+    }
+
+    fn own_pages(&mut self, at: usize) {
+        let plan = self.plan;
+        let edition = &plan.languages[at];
+        let language = edition.language;
+        let simple = |planner: &Self, name: &str| {
+            let mut finger = planner.page(name, at, &site::page(language, name));
+            finger.add_number(planner.settings());
+            finger
+        };
+        let mut join = simple(self, "join");
+        join.add_option(self.preview(at));
+        self.privacy(at, &mut join);
+        let mut support = simple(self, "support");
+        for (year, month) in plain::reminder_months(plan) {
+            support.add(&format!("{year} {month}"));
+        }
+        let (reach, search) = (simple(self, "reach"), simple(self, "search"));
+        let site = &plan.manuscript.site;
+        if site.newsletter.is_some() {
+            self.add(site::page(language, "join"), join.done(), Make::Join(at));
+        }
+        if site.support.is_some() {
+            self.add(site::page(language, "support"), support.done(), Make::Support(at));
+            for month in plain::reminder_months(plan) {
+                let path = plain::reminder_path(edition, month);
+                let print = Finger::new("reminder").text(&path).text(&site.origin).done();
+                self.add(path, print, Make::Reminder(at, month));
+            }
+        }
+        self.add(site::page(language, "reach"), reach.done(), Make::Reach(at));
+        self.add(site::page(language, "search"), search.done(), Make::Search(at));
+        for depth in 1..DEPTHS {
+            let path = plain::not_found_path(edition, depth);
+            let print = self.prints[at][depth];
+            let print = Finger::new("not found").text(&path).number(print).done();
+            self.add(path, print, Make::NotFound(at, depth));
+        }
+    }
+
+    fn pages(&mut self) {
+        let plan = self.plan;
+        for (number, page) in plan.manuscript.pages.iter().enumerate() {
+            let Some(at) = plan.languages.iter().position(|edition| edition.language == page.language)
+            else {
+                continue;
+            };
+            let path = site::page(page.language, page.name.as_str());
+            let mut finger = self.page("page", at, &path);
+            self.body(at, &page.body, &mut finger);
+            self.boxes(at, 1, &mut finger);
+            for other in plan.manuscript.pages.iter().filter(|other| other.name == page.name) {
+                finger.add(other.language.as_str());
+            }
+            self.add(path, finger.done(), Make::Plain(at, number));
+        }
+    }
+
+    fn feeds(&mut self, at: usize) {
+        let plan = self.plan;
+        let edition = &plan.languages[at];
+        let site_print = {
+            let site = &plan.manuscript.site;
+            crate::finger::of(&(&site.name, &site.tagline, &site.origin))
+        };
+        let all: Vec<Rank> = edition.ranks().collect();
+        let mut wanted: Vec<(Option<&Named>, &[Rank])> = vec![(None, &all)];
+        for section in &plan.manuscript.sections {
+            if let Some(ranks) = edition.by_section.get(section.id.as_str()) {
+                wanted.push((Some(section), ranks));
+            }
+        }
+        for (section, ranks) in wanted {
+            let ranks: Vec<Rank> = ranks.iter().rev().take(feeds::LENGTH).copied().collect();
+            let id = section.map(|section| section.id.to_string());
+            let name = format!("feed {} {}", edition.language, id.as_deref().unwrap_or_default());
+            let mut finger = Finger::new("feed").text(&name).number(site_print);
+            if let Some(section) = section {
+                finger.add(section.name.or_any(edition.language));
+                finger.add_option(section.about.get(edition.language));
+            }
+            for &rank in &ranks {
+                finger.add_number(edition.card(rank));
+                self.body(at, &edition.article(rank).body, &mut finger);
+            }
+            self.add(name, finger.done(), Make::Feed(at, id, ranks));
+        }
+    }
+
+    fn maps(&mut self, at: usize) {
+        let plan = self.plan;
+        let edition = &plan.languages[at];
+        let origin = &plan.manuscript.site.origin;
+        for (month, ranks) in &edition.by_month {
+            let path = month_map(edition, *month);
+            let mut finger = Finger::new("map").text(&path).text(origin);
+            for &rank in ranks {
+                let article = edition.article(rank);
+                finger.add(plan.path(edition.number(rank)).unwrap_or_default());
+                let touched = article.updated.unwrap_or(article.published);
+                finger.add(&touched.day().to_string());
+            }
+            self.add(path, finger.done(), Make::MonthMap(at, *month, ranks.clone()));
+        }
+        let since = plan.now.seconds - 2 * 24 * 60 * 60;
+        let fresh = |rank: &Rank| edition.article(*rank).published.seconds >= since;
+        let ranks: Vec<Rank> = edition.ranks().rev().take_while(fresh).take(1000).collect();
+        let path = news_map(edition);
+        let mut finger = Finger::new("news").text(&path).text(origin);
+        finger.add(plan.manuscript.site.name.or_any(edition.language));
+        for &rank in &ranks {
+            finger.add_number(edition.card(rank));
+        }
+        self.add(path, finger.done(), Make::NewsMap(at, ranks));
+    }
+
+    fn search(&mut self, at: usize) {
+        let plan = self.plan;
+        let edition = &plan.languages[at];
+        let order = search_order(plan, edition);
+        let language = edition.language;
+        for (block, members) in order.chunks(search::BLOCK).enumerate() {
+            let name = format!("{language}/search/{block}");
+            let mut finger = Finger::new("shards").text(&name);
+            for &number in members {
+                let article = &plan.manuscript.articles[number];
+                let public = article.withdrawn.is_none();
+                finger.add_number(if public { article.body.print } else { 1 });
+                for byline in &article.bylines {
+                    finger.add_option(plan.author(&byline.author).map(|author| author.name.or_any(language)));
+                }
+            }
+            self.add(name, finger.done(), Make::Shards(at, block));
+            for (chunk, members) in members.chunks(search::CHUNK).enumerate() {
+                let path = format!("{language}/search/{block}-d{chunk}.js");
+                let mut finger = Finger::new("described").text(&path);
+                for &number in members {
+                    let article = &plan.manuscript.articles[number];
+                    finger.add_number(u128::from(article.withdrawn.is_none()));
+                    finger.add(plan.path(number).unwrap_or_default());
+                    finger.add(&article.headline);
+                    finger.add(&article.published.day().to_string());
+                }
+                self.add(path, finger.done(), Make::Described(at, block, chunk));
+            }
+        }
+        let path = format!("{language}/search/count.js");
+        let print = Finger::new("count").number(order.len() as u128).text(&path).done();
+        self.add(path, print, Make::Count(at));
+    }
+
+    fn once(&mut self) {
+        let plan = self.plan;
+        let site = &plan.manuscript.site;
+        let mut root = Finger::new("root").number(crate::finger::of(&(
+            &site.name,
+            &site.languages,
+            &site.origin,
+            &site.color,
+            &site.fonts,
+        )));
+        root.add(&site.stylesheet);
+        self.add("index.html".to_owned(), root.done(), Make::Root);
+        let mut index = Finger::new("index").text(&site.origin);
+        let mut pages = Finger::new("page map").text(&site.origin);
+        for edition in &plan.languages {
+            for month in edition.by_month.keys() {
+                index.add(&month_map(edition, *month));
+            }
+            for url in page_addresses(plan, edition) {
+                pages.add(&url);
+            }
+        }
+        self.add("sitemaps/pages.xml".to_owned(), pages.done(), Make::PageMap);
+        self.add("sitemap.xml".to_owned(), index.done(), Make::MapIndex);
+        self.add("robots.txt".to_owned(), Finger::new("robots").text(&site.origin).done(), Make::Robots);
+        self.add("search.js".to_owned(), Finger::new("script").text(search::SCRIPT).done(), Make::Script);
+        if let Some(contact) = &site.security_contact {
+            let day = plan.now.day();
+            let expires = format!("{:04}-{:02}-01T00:00:00Z", day.year + 1, day.month);
+            let mut finger = Finger::new("security").text(contact).text(&expires).text(&site.origin);
+            finger.add_number(crate::finger::of(&site.languages));
+            let path = ".well-known/security.txt".to_owned();
+            self.add(path, finger.done(), Make::Security(expires));
+        }
+    }
+
+    fn moved(&mut self) {
+        let plan = self.plan;
+        let mut taken: BTreeSet<String> = self.jobs.iter().map(|job| job.name.clone()).collect();
+        for (number, article) in plan.manuscript.articles.iter().enumerate() {
+            let Some(goal) = plan.path(number) else { continue };
+            for old in &article.old_addresses {
+                let path = moved_path(old);
+                // The first to claim an old address has it, and no page of today gives way to one of yesterday.
+                if !taken.insert(path.clone()) {
+                    continue;
+                }
+                let mut finger = Finger::new("moved").text(&path).text(goal);
+                let site = &plan.manuscript.site;
+                finger.add_number(crate::finger::of(&(&site.origin, &site.color, &site.fonts)));
+                finger.add(&site.stylesheet);
+                self.add(path.clone(), finger.done(), Make::Moved(path, number));
+            }
+        }
+    }
+
+    fn media(&mut self) {
+        for (name, derived) in self.plan.derivatives {
+            let print = Finger::new("medium").number(crate::finger::of(derived)).done();
+            self.add(format!("medium {name}"), print, Make::Medium(name.clone()));
+        }
+    }
+}
+
+/// The file that answers at an old address: `/2020/story/` and `/2020/story` are `2020/story/index.html`.
+fn moved_path(old: &str) -> String {
+    let path = old.trim_matches('/');
+    let has_ending = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    if has_ending { path.to_owned() } else { format!("{path}/index.html") }
+}
+
+pub(crate) fn month_map(edition: &Edition<'_>, (year, month): (i16, i8)) -> String {
+    format!("sitemaps/{}-{year:04}-{month:02}.xml", edition.language)
+}
+
+pub(crate) fn news_map(edition: &Edition<'_>) -> String {
+    format!("sitemaps/{}-news.xml", edition.language)
+}
+
+/// The addresses of a language that are no articles and no archives.
+pub(crate) fn page_addresses(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<String> {
+    let (language, site) = (edition.language, &plan.manuscript.site);
+    let mut paths = vec![site::home(language)];
+    for section in edition.by_section.keys() {
+        paths.push(site::list(&site::section(language, section), None));
+    }
+    for page in plan.manuscript.pages.iter().filter(|page| page.language == language) {
+        paths.push(site::page(language, page.name.as_str()));
+    }
+    if site.newsletter.is_some() {
+        paths.push(site::page(language, "join"));
+    }
+    if site.support.is_some() {
+        paths.push(site::page(language, "support"));
+    }
+    paths.iter().map(|path| site::url(&site.origin, path)).collect()
+}
+
+/// The same list with only the entries of one page.
+fn make_for<'m>(list: &List<'m>, cut: Cut) -> List<'m> {
+    let part = |ranks: &Vec<Rank>| ranks[cut.from..cut.to].to_vec();
+    match list {
+        List::Section(named, ranks) => List::Section(named, part(ranks)),
+        List::Tag(named, ranks) => List::Tag(named, part(ranks)),
+        List::Author(author, ranks) => List::Author(author, part(ranks)),
+        List::Story(named, ranks) => List::Story(named, part(ranks)),
+        List::Month(month, ranks) => List::Month(*month, part(ranks)),
+        List::Archive(months) => List::Archive(months.clone()),
+        List::Topics(topics) => List::Topics(topics[cut.from..cut.to].to_vec()),
+        List::Corrections(all) => List::Corrections(all[cut.from..cut.to].to_vec()),
+    }
+}
+
+impl List<'_> {
+    fn len(&self) -> usize {
+        match self {
+            List::Section(_, ranks)
+            | List::Tag(_, ranks)
+            | List::Author(_, ranks)
+            | List::Story(_, ranks)
+            | List::Month(_, ranks) => ranks.len(),
+            List::Archive(months) => months.len(),
+            List::Topics(topics) => topics.len(),
+            List::Corrections(all) => all.len(),
+        }
+    }
+
+    pub(crate) fn folder(&self, edition: &Edition<'_>) -> String {
+        let language = edition.language;
+        match self {
+            List::Section(section, _) => site::section(language, section.id.as_str()),
+            List::Tag(tag, _) => site::tag(language, tag.id.as_str()),
+            List::Author(author, _) => site::author(language, author.id.as_str()),
+            List::Story(story, _) => site::story(language, story.id.as_str()),
+            List::Month(month, _) => site::month(language, *month),
+            List::Archive(_) => format!("{language}/archive"),
+            List::Topics(_) => format!("{language}/topics"),
+            List::Corrections(_) => format!("{language}/corrections"),
+        }
+    }
+
+    /// The languages that have this list too.
+    pub(crate) fn translations(&self, plan: &Plan<'_>) -> Vec<(types::Language, String)> {
+        let has = |edition: &&Edition<'_>| match self {
+            List::Section(section, _) => edition.by_section.contains_key(section.id.as_str()),
+            List::Tag(tag, _) => edition.by_tag.contains_key(tag.id.as_str()),
+            List::Author(author, _) => edition.by_author.contains_key(author.id.as_str()),
+            List::Story(story, _) => edition.by_story.contains_key(story.id.as_str()),
+            List::Month(month, _) => edition.by_month.contains_key(month),
+            List::Archive(_) | List::Topics(_) | List::Corrections(_) => true,
+        };
+        let editions = plan.languages.iter().filter(has);
+        editions.map(|edition| (edition.language, site::list(&self.folder(edition), None))).collect()
+    }
+
+    fn finger(&self, plan: &Plan<'_>, edition: &Edition<'_>, cut: Cut, finger: &mut Finger) {
+        let language = edition.language;
+        if cut.page.is_none() {
+            for (language, _) in self.translations(plan) {
+                finger.add(language.as_str());
+            }
+        }
+        match self {
+            List::Section(named, ranks) | List::Tag(named, ranks) | List::Story(named, ranks) => {
+                finger.add(named.name.or_any(language));
+                finger.add_option(named.about.get(language));
+                cards(edition, &ranks[cut.from..cut.to], finger);
+            }
+            List::Author(author, ranks) => {
+                finger.add(author.name.or_any(language));
+                finger.add_option(author.about.get(language));
+                finger.add_option(author.note.get(language));
+                finger.add_number(u128::from(author.pseudonym));
+                cards(edition, &ranks[cut.from..cut.to], finger);
+            }
+            List::Month(_, ranks) => cards(edition, &ranks[cut.from..cut.to], finger),
+            List::Archive(months) => finger.add(&format!("{months:?}")),
+            List::Topics(topics) => {
+                for topic in &topics[cut.from..cut.to] {
+                    finger.add(topic.id.as_str());
+                    finger.add(topic.name.or_any(language));
+                }
+            }
+            List::Corrections(all) => {
+                for (rank, number) in &all[cut.from..cut.to] {
+                    finger.add_number(edition.card(*rank));
+                    let correction = &edition.article(*rank).corrections[*number];
+                    finger.add(&correction.date.to_string());
+                    finger.add(&correction.text);
+                }
+            }
+        }
+    }
+}
+
+fn cards(edition: &Edition<'_>, ranks: &[Rank], finger: &mut Finger) {
+    for &rank in ranks {
+        finger.add_number(edition.card(rank));
+    }
+}

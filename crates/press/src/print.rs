@@ -1,0 +1,328 @@
+//! Prints a folder newsroom: reads, plans, makes what changed, and publishes the whole.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering::Relaxed},
+};
+
+use rayon::prelude::*;
+use types::{Blob, Entry, Table, TargetPath};
+
+use crate::{
+    compress::{self, Forms},
+    folder,
+    jobs::{self, Job},
+    make::{Changed, File, Made, Workshop},
+    manuscript::Manuscript,
+    moment::Moment,
+    pages::{shell::Shell, style::Styles},
+    parts,
+    pictures,
+    plan::Plan,
+    problem::Problem,
+    report::{Progress, Report, Stages},
+    search::Term,
+    state::{self, Done, Kept, State},
+    store::{self, Store},
+};
+
+/// What to print, and how.
+pub struct Options<'a> {
+    /// The newsroom's folder.
+    pub from: &'a Path,
+    /// The edition's folder.
+    pub out: &'a Path,
+    /// The moment it is printed for: what is published later is not in it.
+    pub now: Moment,
+    /// Print every page anew, whatever is remembered.
+    pub full: bool,
+    /// Make gzip and brotli too. Without them long texts are cut by guess.
+    pub compress: bool,
+    /// Which program this is; another one's memory is not used.
+    pub program: &'a str,
+    /// Hears how far the print is; called from several threads.
+    pub progress: &'a (dyn Fn(Progress) + Sync),
+}
+
+impl std::fmt::Debug for Options<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Options({} to {})", self.from.display(), self.out.display())
+    }
+}
+
+/// Why nothing was printed. The edition before is still whole.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The newsroom cannot be read, or has faults.
+    #[error(transparent)]
+    Folder(#[from] folder::Error),
+    /// The edition cannot be written.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+    /// A text changed under our hands.
+    #[error(transparent)]
+    Changed(#[from] Changed),
+    /// The edition would lie inside the newsroom, or the newsroom inside the edition.
+    #[error("{out} and {from} lie inside one another; print to a folder beside the newsroom")]
+    Nested {
+        /// The newsroom.
+        from: PathBuf,
+        /// The edition.
+        out: PathBuf,
+    },
+}
+
+/// The folder of derivatives beside a newsroom's articles.
+fn derivatives_folder(from: &Path) -> PathBuf {
+    from.join("derivatives")
+}
+
+/// Prints the newsroom in `options.from` to `options.out`.
+pub fn print(options: &Options<'_>) -> Result<Report, Error> {
+    let mut stages = Stages::new();
+    (options.progress)(Progress::Reading);
+    check_apart(options.from, options.out)?;
+    let store = Store::open(options.out)?;
+    let (state_path, memory_path) = (store.press_file("state"), store.press_file("memory"));
+    let (mut state, memory) = if options.full {
+        (State::load(Path::new(""), options.program), folder::Memory::default())
+    } else {
+        rayon::join(
+            || State::load(&state_path, options.program),
+            || state::load_memory(&memory_path, options.program),
+        )
+    };
+    stages.end("remember");
+    let reading = folder::read(options.from, memory)?;
+    stages.end("read");
+    let manuscript = &reading.manuscript;
+    let derivatives = derive(options, manuscript, &state)?;
+    stages.end("pictures");
+    let plan = Plan::new(manuscript, &derivatives, options.now);
+    let shells: Vec<Vec<Shell>> = plan
+        .languages
+        .iter()
+        .map(|edition| (0..jobs::DEPTHS).map(|depth| Shell::new(&plan, edition, depth)).collect())
+        .collect();
+    let jobs = jobs::all(&plan, &shells);
+    stages.end("plan");
+    let styles = Styles::new(&manuscript.site);
+    store.begin(&state)?;
+    let workshop = Workshop {
+        plan: &plan,
+        shells: &shells,
+        styles: &styles,
+        compress: options.compress,
+        terms: &state.terms,
+    };
+    let printed = run(options, &workshop, &store, &state, &jobs)?;
+    stages.end("print");
+    (options.progress)(Progress::Publishing);
+    let table = table(manuscript, &printed);
+    let mut report = report(&plan, &store, &table, &jobs, &printed);
+    store.publish(&table, &mut state.gone, options.now.seconds)?;
+    stages.end("publish");
+    let new = remember(&plan, options.program, jobs, printed, state, derivatives.clone());
+    // What makes the next print fast may be lost; the edition may not.
+    let (saved, remembered) = rayon::join(
+        || new.save(&state_path),
+        || state::save_memory(&memory_path, options.program, reading.memory.clone()),
+    );
+    saved.and(remembered)?;
+    store.end()?;
+    stages.end("memorise");
+    report.took_ms = stages.took();
+    Ok(report)
+}
+
+/// Makes the AVIF that is missing, for a later print to take in. `done` hears of each file. Returns how many were made.
+pub fn pack(options: &Options<'_>, done: &(dyn Fn(&str) + Sync)) -> Result<usize, Error> {
+    let reading = folder::read(options.from, folder::Memory::default())?;
+    let derivatives = derive(options, &reading.manuscript, &State::default())?;
+    let folder = derivatives_folder(options.from);
+    pictures::make_avif(&reading.manuscript, &derivatives, &folder, done)
+        .map_err(|problems| Error::Folder(folder::Error::Faulty(problems)))
+}
+
+fn check_apart(from: &Path, out: &Path) -> Result<(), Error> {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let (from, out) = (absolute(from), absolute(out));
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (real_from, real_out) = (real(&from), real(&out));
+    if real_out.starts_with(&real_from) || real_from.starts_with(&real_out) {
+        return Err(Error::Nested { from, out });
+    }
+    Ok(())
+}
+
+fn derive(
+    options: &Options<'_>,
+    manuscript: &Manuscript,
+    state: &State,
+) -> Result<pictures::Derivatives, Error> {
+    let wanted = jobs::wanted_media(manuscript, options.now.seconds);
+    (options.progress)(Progress::Pictures(wanted.len()));
+    let folder = derivatives_folder(options.from);
+    let faulty = |mut problems: Vec<Problem>| {
+        problems.sort();
+        Error::Folder(folder::Error::Faulty(problems))
+    };
+    pictures::derive_all(manuscript, &wanted, &state.derivatives, &folder).map_err(faulty)
+}
+
+/// What became of one job.
+struct Printed {
+    files: Vec<(TargetPath, Blob, Option<String>)>,
+    terms: Vec<(u128, Vec<Term>)>,
+}
+
+/// Does every job whose inputs changed, and takes the others from memory.
+fn run(
+    options: &Options<'_>,
+    workshop: &Workshop<'_>,
+    store: &Store,
+    state: &State,
+    jobs: &[Job<'_>],
+) -> Result<Vec<Printed>, Error> {
+    let known = |job: &Job<'_>| {
+        let done = state.done.get(&job.name).filter(|done| done.print == job.print)?;
+        // What the published edition does not name may be gone from the disk.
+        let there = |kept: &Kept| {
+            let entry = store.published.files.get(&kept.path);
+            entry.is_some_and(|entry| entry.blob.sha256 == kept.blob.sha256)
+        };
+        done.files.iter().all(there).then_some(done)
+    };
+    let changed = jobs.iter().filter(|job| known(job).is_none()).count();
+    let count = AtomicUsize::new(0);
+    (options.progress)(Progress::Printing(0, changed));
+    jobs.par_iter()
+        .map(|job| {
+            if let Some(done) = known(job) {
+                let policy = |kept: &Kept| state.policies.get(usize::from(kept.policy?)).cloned();
+                let files = done.files.iter().map(|kept| (kept.path.clone(), kept.blob, policy(kept)));
+                return Ok(Printed { files: files.collect(), terms: Vec::new() });
+            }
+            let made = workshop.make(&job.make)?;
+            let printed = keep(options, store, made)?;
+            let done = count.fetch_add(1, Relaxed) + 1;
+            if done % 64 == 0 || done == changed {
+                (options.progress)(Progress::Printing(done, changed));
+            }
+            Ok(printed)
+        })
+        .collect()
+}
+
+/// Hands what a job made to the store.
+fn keep(options: &Options<'_>, store: &Store, made: Made) -> Result<Printed, Error> {
+    let mut files = Vec::with_capacity(made.files.len());
+    for file in made.files {
+        let (path, blob, policy) = match file {
+            File::Page(page, forms) => {
+                let blob = store.put(page.html.as_bytes(), forms.as_ref())?;
+                (page.path, blob, Some(page.policy))
+            }
+            File::Text(path, text) => {
+                let forms: Option<Forms> = options.compress.then(|| compress::forms(text.as_bytes()));
+                (path, store.put(text.as_bytes(), forms.as_ref())?, None)
+            }
+            File::Derivative(piece) => {
+                let from = derivatives_folder(options.from).join(&piece.name);
+                let blob = store.adopt(&from, piece.sha256, piece.length)?;
+                (format!("media/{}", piece.name), blob, None)
+            }
+        };
+        let path = path.parse().expect("addresses are made of slugs, dates and names of ours");
+        files.push((path, blob, policy));
+    }
+    Ok(Printed { files, terms: made.terms })
+}
+
+fn table(manuscript: &Manuscript, printed: &[Printed]) -> Table {
+    let mut policies: Vec<String> =
+        printed.iter().flat_map(|printed| &printed.files).filter_map(|(.., policy)| policy.clone()).collect();
+    policies.sort_unstable();
+    policies.dedup();
+    let number = |policy: &Option<String>| {
+        let at = policies.binary_search(policy.as_ref()?).ok()?;
+        u16::try_from(at).ok()
+    };
+    let files = printed.iter().flat_map(|printed| &printed.files);
+    let files = files
+        .map(|(path, blob, policy)| (path.clone(), Entry { blob: *blob, policy: number(policy) }))
+        .collect();
+    let languages = manuscript.site.languages.iter().map(ToString::to_string).collect();
+    Table { languages, policies, files }
+}
+
+fn report(plan: &Plan<'_>, store: &Store, table: &Table, jobs: &[Job<'_>], printed: &[Printed]) -> Report {
+    let old = &store.published.files;
+    let is_page = |path: &TargetPath| path.as_str().ends_with(".html");
+    let smallest = |blob: &Blob| blob.brotli.or(blob.gzip).unwrap_or(blob.length);
+    let is_cut = |(job, printed): &(&Job<'_>, &Printed)| {
+        matches!(job.make, jobs::Make::Article(..)) && printed.files.len() > 1
+    };
+    let mut report = Report {
+        articles: plan.languages.iter().map(|edition| edition.articles.len()).sum(),
+        parts: jobs.iter().zip(printed).filter(is_cut).map(|(_, printed)| printed.files.len() - 1).sum(),
+        files: table.files.len(),
+        removed: old.keys().filter(|path| !table.files.contains_key(*path)).count(),
+        written_bytes: store.bytes_written(),
+        ..Report::default()
+    };
+    for (path, entry) in &table.files {
+        let blob = &entry.blob;
+        report.bytes += blob.length;
+        report.pages += usize::from(is_page(path));
+        if old.get(path).is_none_or(|old| old.blob.sha256 != blob.sha256) {
+            report.touched += 1;
+            report.touched_bytes += smallest(blob);
+        }
+        let heavy = blob.brotli.is_some_and(|length| length > parts::BROTLI as u64)
+            || blob.gzip.is_some_and(|length| length > parts::GZIP as u64);
+        if heavy && is_page(path) && !path.as_str().ends_with("-full.html") {
+            report.heavy.insert(path.to_string(), smallest(blob));
+        }
+    }
+    report
+}
+
+fn remember(
+    plan: &Plan<'_>,
+    program: &str,
+    jobs: Vec<Job<'_>>,
+    printed: Vec<Printed>,
+    old: State,
+    derivatives: pictures::Derivatives,
+) -> State {
+    let mut new = State {
+        program: program.to_owned(),
+        derivatives,
+        gone: old.gone,
+        terms: old.terms,
+        ..State::default()
+    };
+    let mut numbers: BTreeMap<String, u16> = BTreeMap::new();
+    for (job, printed) in jobs.into_iter().zip(printed) {
+        let mut files = Vec::with_capacity(printed.files.len());
+        for (path, blob, policy) in printed.files {
+            let policy = policy.and_then(|policy| {
+                let next = u16::try_from(numbers.len()).ok()?;
+                Some(*numbers.entry(policy).or_insert(next))
+            });
+            files.push(Kept { path, blob, policy });
+        }
+        if let (jobs::Make::Shards(at, _), false) = (&job.make, printed.terms.is_empty()) {
+            let language = plan.languages[*at].language.to_string();
+            new.terms.insert(language, printed.terms.into_iter().collect());
+        }
+        new.done.insert(job.name, Done { print: job.print, files });
+    }
+    let mut policies: Vec<(u16, String)> =
+        numbers.into_iter().map(|(policy, number)| (number, policy)).collect();
+    policies.sort_unstable();
+    new.policies = policies.into_iter().map(|(_, policy)| policy).collect();
+    new
+}

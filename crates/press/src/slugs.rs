@@ -1,0 +1,37 @@
+//! Addresses from headlines in any script.
+
+use types::Slug;
+
+/// A slug from a text: transliterated, at most about 70 letters, cut at a word.
+pub(crate) fn from_text(text: &str) -> Option<Slug> {
+    let mut slug = String::new();
+    for word in deunicode::deunicode(text).split(|c: char| !c.is_ascii_alphanumeric() && c != '\'') {
+        let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
+        if word.is_empty() {
+            continue;
+        }
+        if !slug.is_empty() {
+            if slug.len() + word.len() > 70 {
+                break;
+            }
+            slug.push('-');
+        }
+        slug.extend(word.chars().take(70).map(|c| c.to_ascii_lowercase()));
+    }
+    slug.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headlines_of_every_script_become_addresses() {
+        let made = |text| from_text(text).map(String::from);
+        assert_eq!(made("The harbour’s “paper” year").unwrap(), "the-harbours-paper-year");
+        assert_eq!(made("Гавань, которую углубили").unwrap(), "gavan-kotoruiu-uglubili");
+        assert!(made("الميناء الذي جرى تعميقه").is_some());
+        assert!(made(&"слово ".repeat(80)).unwrap().len() <= 70);
+        assert_eq!(made("…"), None);
+    }
+}

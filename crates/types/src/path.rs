@@ -1,0 +1,93 @@
+//! Names of public files.
+
+use std::{borrow::Borrow, fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+
+/// The path of a public file inside an edition, for example `en/2026/11/harbour.html`.
+///
+/// It has no leading slash, no `.` or `..` or empty part, no control character and no backslash, is in NFC by
+/// construction of its parts, and has at most 512 bytes. So it is one file on any disk, bucket or stick.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct TargetPath(String);
+
+impl TargetPath {
+    /// The path as text, `/` between its parts.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// How many folders deep the file lies; 0 at the top.
+    pub fn depth(&self) -> usize {
+        self.0.bytes().filter(|&byte| byte == b'/').count()
+    }
+}
+
+impl FromStr for TargetPath {
+    type Err = Error;
+
+    fn from_str(text: &str) -> Result<Self, Error> {
+        let refuse = |why| Err(Error::Path { path: text.chars().take(200).collect(), why });
+        if text.is_empty() || text.len() > 512 {
+            return refuse("it must have 1 to 512 bytes");
+        }
+        if text.chars().any(|c| c.is_control() || c == '\\') {
+            return refuse("it holds a control character or a backslash");
+        }
+        if text.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
+            return refuse("a part of it is empty, \".\" or \"..\"");
+        }
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for TargetPath {
+    type Error = Error;
+
+    fn try_from(text: String) -> Result<Self, Error> {
+        text.parse()
+    }
+}
+
+impl From<TargetPath> for String {
+    fn from(path: TargetPath) -> Self {
+        path.0
+    }
+}
+
+impl Borrow<str> for TargetPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TargetPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for TargetPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_cannot_climb_out() {
+        for good in ["index.html", "en/2026/11/a.html", ".well-known/security.txt", "ру/а.html"] {
+            assert!(good.parse::<TargetPath>().is_ok(), "{good}");
+        }
+        let long = "a/".repeat(300);
+        for bad in ["", "/a", "a/", "a//b", "..", "a/../b", "a/./b", "a\\b", "a\0b", &long] {
+            assert!(bad.parse::<TargetPath>().is_err(), "{bad}");
+        }
+    }
+}
