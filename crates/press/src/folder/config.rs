@@ -9,7 +9,7 @@ use crate::{
     color,
     manuscript::{
         Author, Color, Fonts, Frequency, FrontPage, Named, NavigationItem, Newsletter, Reach, Site,
-        Support, SupportLink, SupportWay, Text,
+        Support, SupportLink, SupportWay,
     },
 };
 

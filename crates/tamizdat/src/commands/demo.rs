@@ -1,0 +1,95 @@
+//! `tamizdat demo`: a newsroom to look at, that nobody has to set up.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result, bail};
+use include_dir::{Dir, include_dir};
+
+use super::print::{Shown, explain, now, options, program, summary};
+use crate::cli::Demo;
+
+static NEWSROOM: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
+
+/// The address that the demo's settings are written for.
+const SITE: &str = "127.0.0.1:8080";
+/// What of the folder in the source tree is not part of a newsroom.
+const APART: [&str; 1] = ["drawings"];
+
+pub(crate) fn run(command: &Demo) -> Result<()> {
+    let (newsroom, edition) = (command.dir.join("newsroom"), command.dir.join("edition"));
+    if !command.print_only {
+        // Better said before a folder is written than after.
+        std::net::TcpListener::bind(command.site).with_context(|| {
+            format!("cannot listen at {}; choose another address: --site 127.0.0.1:8090", command.site)
+        })?;
+    }
+    if !newsroom.join("tamizdat.toml").exists() {
+        write(&command.dir, &newsroom, &command.site.to_string())?;
+    }
+    let program = program();
+    let shown = Shown::new(true);
+    let progress = |progress| shown.show(progress);
+    let options = options(&newsroom, &edition, now(None)?, &program, &progress);
+    let printed = press::print(&options);
+    shown.clear();
+    let report = printed.map_err(explain)?;
+    eprintln!("{}", summary(&report));
+    if command.print_only {
+        eprintln!("the newsroom is in {}, the edition in {}", newsroom.display(), edition.display());
+        return Ok(());
+    }
+    super::front::serve(command.site, 12_000, &edition, |address| {
+        eprintln!("{}", welcome(&address.to_string(), &newsroom, &edition));
+    })
+}
+
+fn write(dir: &Path, newsroom: &Path, site: &str) -> Result<()> {
+    let remedy = || format!("cannot write the demo to {}; choose another folder: --dir DIR", dir.display());
+    if dir.exists() {
+        let mut entries = fs::read_dir(dir).with_context(remedy)?;
+        if entries.next().is_some() {
+            bail!("{} is not empty and holds no demo; choose another folder: --dir DIR", dir.display());
+        }
+    }
+    // Written beside and renamed, so that a demo that was cut off is never taken for a whole one.
+    let beside = dir.join(".newsroom-in-writing");
+    write_folder(&NEWSROOM, &beside, site).with_context(remedy)?;
+    fs::rename(&beside, newsroom).with_context(remedy)
+}
+
+fn write_folder(folder: &Dir<'_>, to: &Path, site: &str) -> std::io::Result<()> {
+    for file in folder.files() {
+        let path = to.join(file.path());
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent)?;
+        }
+        match file.contents_utf8().filter(|_| file.path() == Path::new("tamizdat.toml")) {
+            Some(settings) => fs::write(path, settings.replace(SITE, site))?,
+            None => fs::write(path, file.contents())?,
+        }
+    }
+    for inner in folder.dirs().filter(|inner| !APART.iter().any(|apart| inner.path() == Path::new(apart))) {
+        write_folder(inner, to, site)?;
+    }
+    Ok(())
+}
+
+fn welcome(site: &str, newsroom: &Path, edition: &Path) -> String {
+    let newsroom = newsroom.display();
+    format!(
+        "
+The Lantern is open: http://{site}/
+
+  three languages      http://{site}/en/index.html   /ru/   /ar/
+  a long read in parts http://{site}/ru/2026/09/devyatnadtsat-chemodanov-iz-kelmeta.html
+  search, without server  http://{site}/en/search.html
+
+What to try:
+  change an article in {newsroom}/articles/2026/ and start again: only what it touches is printed
+  make a mistake in one: every fault is named with its file and line
+  open {edition}/plain/index.html from the disk: it works without any server
+
+Ctrl-C stops it; `tamizdat demo` starts it again.",
+        edition = edition.display()
+    )
+}

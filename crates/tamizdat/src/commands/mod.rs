@@ -1,0 +1,25 @@
+//! One file for each command.
+
+#[cfg(all(feature = "press", feature = "front"))]
+mod demo;
+#[cfg(feature = "front")]
+mod front;
+#[cfg(feature = "press")]
+mod pack;
+#[cfg(feature = "press")]
+mod print;
+
+use crate::cli::Command;
+
+pub(crate) fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        #[cfg(all(feature = "press", feature = "front"))]
+        Command::Demo(demo) => demo::run(&demo),
+        #[cfg(feature = "press")]
+        Command::Print(print) => print::run(&print),
+        #[cfg(feature = "press")]
+        Command::Pack(pack) => pack::run(&pack),
+        #[cfg(feature = "front")]
+        Command::Front(front) => front::run(&front),
+    }
+}
