@@ -40,8 +40,13 @@ pub(crate) fn answer(shelf: &Shelf, method: &Method, path: &str, headers: &Heade
         );
     }
     if method != Method::GET && method != Method::HEAD {
-        let mut answer = plain(StatusCode::METHOD_NOT_ALLOWED, "Only reading is possible here.\n");
-        answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        let mut answer = plain(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "Only reading is possible here.\n",
+        );
+        answer
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return answer;
     }
     let Some(path) = decode(path) else {
@@ -80,7 +85,13 @@ fn decode(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn file(shelf: &Shelf, path: &str, entry: &Entry, headers: &HeaderMap, status: StatusCode) -> Answer {
+fn file(
+    shelf: &Shelf,
+    path: &str,
+    entry: &Entry,
+    headers: &HeaderMap,
+    status: StatusCode,
+) -> Answer {
     let blob = &entry.blob;
     let form = choose(blob, headers);
     let tag = tag(blob, form);
@@ -90,7 +101,10 @@ fn file(shelf: &Shelf, path: &str, entry: &Entry, headers: &HeaderMap, status: S
         answer
     } else {
         let Ok(bytes) = shelf.read(blob, form) else {
-            return plain(StatusCode::SERVICE_UNAVAILABLE, "This file is missing here. Try again.\n");
+            return plain(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "This file is missing here. Try again.\n",
+            );
         };
         let mut answer = Answer::new(Full::new(Bytes::from(bytes)));
         *answer.status_mut() = status;
@@ -108,9 +122,16 @@ fn file(shelf: &Shelf, path: &str, entry: &Entry, headers: &HeaderMap, status: S
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         fields.insert(header::ETAG, tag);
     }
-    let cache = if path.starts_with("media/") { Cache::Forever } else { Cache::Brief };
+    let cache = if path.starts_with("media/") {
+        Cache::Forever
+    } else {
+        Cache::Brief
+    };
     fields.insert(header::CACHE_CONTROL, cache.header());
-    if let Some(policy) = shelf.policy(entry).and_then(|policy| HeaderValue::from_str(policy).ok()) {
+    if let Some(policy) = shelf
+        .policy(entry)
+        .and_then(|policy| HeaderValue::from_str(policy).ok())
+    {
         fields.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     common(fields);
@@ -118,10 +139,19 @@ fn file(shelf: &Shelf, path: &str, entry: &Entry, headers: &HeaderMap, status: S
 }
 
 fn common(fields: &mut HeaderMap) {
-    fields.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-    fields.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    fields.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    fields.insert(
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    );
     // Whoever checks an edition in a browser may read it from any carrier.
-    fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    fields.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
 }
 
 /// The validator of one form of a blob (RFC 9110, 8.8.3: each form has its own).
@@ -137,15 +167,22 @@ fn tag(blob: &Blob, form: Form) -> String {
 
 /// `If-None-Match` (RFC 9110, 13.1.2), compared weakly.
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|known| known.to_str().ok());
     known.is_some_and(|known| {
-        known.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag)
+        known
+            .split(',')
+            .map(str::trim)
+            .any(|one| one == "*" || one.trim_start_matches("W/") == tag)
     })
 }
 
 /// The smallest form the client takes (RFC 9110, 12.5.3).
 fn choose(blob: &Blob, headers: &HeaderMap) -> Form {
-    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok());
     let accepts = |name: &str| {
         let mut weights = accepted.unwrap_or_default().split(',').filter_map(|one| {
             let mut pieces = one.split(';').map(str::trim);
@@ -210,7 +247,10 @@ pub(crate) fn plain(status: StatusCode, text: &'static str) -> Answer {
     let mut answer = Answer::new(Full::new(Bytes::from_static(text.as_bytes())));
     *answer.status_mut() = status;
     let fields = answer.headers_mut();
-    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    fields.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/plain; charset=utf-8"),
+    );
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     fields.insert(
         HeaderName::from_static("content-security-policy"),
@@ -225,13 +265,20 @@ mod tests {
     use super::*;
 
     fn accepting(value: &'static str) -> HeaderMap {
-        [(header::ACCEPT_ENCODING, HeaderValue::from_static(value))].into_iter().collect()
+        [(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]
+            .into_iter()
+            .collect()
     }
 
     #[test]
     fn the_smallest_accepted_form_is_chosen() {
         let sha256 = types::Digest::of(b"");
-        let blob = Blob { sha256, length: 9, gzip: Some(5), brotli: Some(4) };
+        let blob = Blob {
+            sha256,
+            length: 9,
+            gzip: Some(5),
+            brotli: Some(4),
+        };
         let chosen = |value| choose(&blob, &accepting(value));
         assert_eq!(chosen("gzip, deflate, br, zstd"), Form::Brotli);
         assert_eq!(chosen("gzip"), Form::Gzip);

@@ -12,7 +12,9 @@ use std::{
 };
 
 use hyper::{
-    Request, body::Body as _, body::Incoming,
+    Request,
+    body::Body as _,
+    body::Incoming,
     header::{CONNECTION, HeaderValue},
     server::conn::http1,
     service::service_fn,
@@ -39,7 +41,10 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self { budget: 12_000, connections: 4096 }
+        Self {
+            budget: 12_000,
+            connections: 4096,
+        }
     }
 }
 
@@ -69,7 +74,9 @@ impl Server {
         tokio::spawn(follow(shelf.clone()));
         let places = Arc::new(Semaphore::new(self.config.connections));
         loop {
-            let Ok(place) = places.clone().acquire_owned().await else { return Ok(()) };
+            let Ok(place) = places.clone().acquire_owned().await else {
+                return Ok(());
+            };
             let Ok((stream, _)) = self.listener.accept().await else {
                 // Out of file descriptors, most often: wait for others to end.
                 tokio::time::sleep(Duration::from_millis(50)).await;
@@ -81,13 +88,22 @@ impl Server {
                 let _ = stream.set_nodelay(true);
                 let sent = AtomicU64::new(0);
                 let service = service_fn(|request: Request<Incoming>| {
-                    let shelf = shelf.read().expect("no thread panics while it holds the lock").clone();
-                    let mut answer =
-                        answer(&shelf, request.method(), request.uri().path(), request.headers());
+                    let shelf = shelf
+                        .read()
+                        .expect("no thread panics while it holds the lock")
+                        .clone();
+                    let mut answer = answer(
+                        &shelf,
+                        request.method(),
+                        request.uri().path(),
+                        request.headers(),
+                    );
                     let length = answer.body().size_hint().exact().unwrap_or(0) + HEADERS;
                     let total = sent.fetch_add(length, Relaxed) + length;
                     if budget > 0 && total + NEXT > budget {
-                        answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                        answer
+                            .headers_mut()
+                            .insert(CONNECTION, HeaderValue::from_static("close"));
                     }
                     std::future::ready(Ok::<_, Infallible>(answer))
                 });
@@ -109,11 +125,16 @@ async fn follow(shelf: Arc<RwLock<Arc<Shelf>>>) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     loop {
         tick.tick().await;
-        let current = shelf.read().expect("no thread panics while it holds the lock").clone();
+        let current = shelf
+            .read()
+            .expect("no thread panics while it holds the lock")
+            .clone();
         if current.is_outdated()
             && let Ok(newer) = Shelf::open(current.root())
         {
-            *shelf.write().expect("no thread panics while it holds the lock") = Arc::new(newer);
+            *shelf
+                .write()
+                .expect("no thread panics while it holds the lock") = Arc::new(newer);
         }
     }
 }

@@ -20,7 +20,11 @@ struct Check<'a> {
 
 /// Checks a whole manuscript.
 pub(crate) fn everything(manuscript: &Manuscript, all: &mut Vec<Problem>) {
-    let mut check = Check { manuscript, links: Links::of(manuscript), all };
+    let mut check = Check {
+        manuscript,
+        links: Links::of(manuscript),
+        all,
+    };
     check.settings();
     for article in &manuscript.articles {
         check.article(article);
@@ -29,7 +33,10 @@ pub(crate) fn everything(manuscript: &Manuscript, all: &mut Vec<Problem>) {
         check.language(&page.file, page.language);
         check.body(&page.file, page.language, &page.body);
         if site::RESERVED.contains(&page.name.as_str()) {
-            check.complain(&page.file, format!("the name \"{}\" is taken by a page of our own", page.name));
+            check.complain(
+                &page.file,
+                format!("the name \"{}\" is taken by a page of our own", page.name),
+            );
         }
     }
     check.twins();
@@ -37,7 +44,11 @@ pub(crate) fn everything(manuscript: &Manuscript, all: &mut Vec<Problem>) {
 
 impl Check<'_> {
     fn complain(&mut self, file: &str, message: impl Into<String>) {
-        self.all.push(Problem { file: file.to_owned(), line: None, message: message.into() });
+        self.all.push(Problem {
+            file: file.to_owned(),
+            line: None,
+            message: message.into(),
+        });
     }
 
     fn settings(&mut self) {
@@ -45,19 +56,32 @@ impl Check<'_> {
         let manuscript = self.manuscript;
         for &language in &manuscript.site.languages {
             if !Words::has(language) {
-                let known: Vec<&str> = crate::words::LANGUAGES.iter().map(|(tag, ..)| *tag).collect();
+                let known: Vec<&str> = crate::words::LANGUAGES
+                    .iter()
+                    .map(|(tag, ..)| *tag)
+                    .collect();
                 let known = known.join(", ");
-                self.complain(FILE, format!("there are no interface words in \"{language}\"; there are: {known}"));
+                self.complain(
+                    FILE,
+                    format!("there are no interface words in \"{language}\"; there are: {known}"),
+                );
             }
         }
         for section in &manuscript.sections {
             let id = section.id.as_str();
             let year = id.len() == 4 && id.bytes().all(|byte| byte.is_ascii_digit());
             if site::RESERVED.contains(&id) || year {
-                self.complain(FILE, format!("a section cannot be called \"{id}\"; that address is taken"));
+                self.complain(
+                    FILE,
+                    format!("a section cannot be called \"{id}\"; that address is taken"),
+                );
             }
         }
-        let ids: BTreeSet<&str> = manuscript.sections.iter().map(|section| section.id.as_str()).collect();
+        let ids: BTreeSet<&str> = manuscript
+            .sections
+            .iter()
+            .map(|section| section.id.as_str())
+            .collect();
         if ids.len() != manuscript.sections.len() {
             self.complain(FILE, "two sections have the same id");
         }
@@ -66,9 +90,11 @@ impl Check<'_> {
             named.push(match item {
                 NavigationItem::Section(id) => ("section", id, ids.contains(id.as_str())),
                 NavigationItem::Tag(id) => ("tag", id, manuscript.tags.contains_key(id)),
-                NavigationItem::Page(id) => {
-                    ("page", id, manuscript.pages.iter().any(|page| page.name.as_str() == id))
-                }
+                NavigationItem::Page(id) => (
+                    "page",
+                    id,
+                    manuscript.pages.iter().any(|page| page.name.as_str() == id),
+                ),
             });
         }
         for strip in &manuscript.site.front_page.strips {
@@ -80,43 +106,93 @@ impl Check<'_> {
         if let Some(logo) = &manuscript.site.logo {
             match manuscript.media.get(logo).map(|media| media.kind) {
                 Some(MediaKind::Picture { .. }) => {}
-                _ => self.complain(FILE, format!("`logo`: there is no picture \"{logo}\" in media/")),
+                _ => self.complain(
+                    FILE,
+                    format!("`logo`: there is no picture \"{logo}\" in media/"),
+                ),
             }
         }
-        if let Some(preview) = manuscript.site.newsletter.as_ref().and_then(|letter| letter.preview.as_ref())
-            && !manuscript.articles.iter().any(|article| article.group == *preview)
+        if let Some(preview) = manuscript
+            .site
+            .newsletter
+            .as_ref()
+            .and_then(|letter| letter.preview.as_ref())
+            && !manuscript
+                .articles
+                .iter()
+                .any(|article| article.group == *preview)
         {
-            self.complain(FILE, format!("`preview`: there is no article \"{preview}\""));
+            self.complain(
+                FILE,
+                format!("`preview`: there is no article \"{preview}\""),
+            );
         }
     }
 
     fn language(&mut self, file: &str, language: Language) {
         if !self.manuscript.site.languages.contains(&language) {
-            self.complain(file, format!("\"{language}\" is not among `languages` in tamizdat.toml"));
+            self.complain(
+                file,
+                format!("\"{language}\" is not among `languages` in tamizdat.toml"),
+            );
         }
     }
 
     fn article(&mut self, article: &Article) {
         let (file, manuscript) = (article.file.as_str(), self.manuscript);
         self.language(file, article.language);
-        if !manuscript.sections.iter().any(|section| section.id.as_str() == article.section) {
-            let known: Vec<&str> = manuscript.sections.iter().map(|section| section.id.as_str()).collect();
+        if !manuscript
+            .sections
+            .iter()
+            .any(|section| section.id.as_str() == article.section)
+        {
+            let known: Vec<&str> = manuscript
+                .sections
+                .iter()
+                .map(|section| section.id.as_str())
+                .collect();
             let known = known.join(", ");
-            self.complain(file, format!("there is no section \"{}\"; there are: {known}", article.section));
+            self.complain(
+                file,
+                format!(
+                    "there is no section \"{}\"; there are: {known}",
+                    article.section
+                ),
+            );
         }
         if article.bylines.is_empty() {
-            self.complain(file, "`authors` is missing; write for example `authors = [\"mira-oslan\"]`");
+            self.complain(
+                file,
+                "`authors` is missing; write for example `authors = [\"mira-oslan\"]`",
+            );
         }
         for byline in &article.bylines {
             if !manuscript.authors.contains_key(&byline.author) {
-                self.complain(file, format!("there is no author \"{}\" in authors.toml", byline.author));
+                self.complain(
+                    file,
+                    format!("there is no author \"{}\" in authors.toml", byline.author),
+                );
             }
         }
-        for tag in article.tags.iter().filter(|tag| tag.parse::<types::Slug>().is_err()) {
-            self.complain(file, format!("\"{tag}\" cannot be a tag; use a to z, 0 to 9 and hyphens"));
+        for tag in article
+            .tags
+            .iter()
+            .filter(|tag| tag.parse::<types::Slug>().is_err())
+        {
+            self.complain(
+                file,
+                format!("\"{tag}\" cannot be a tag; use a to z, 0 to 9 and hyphens"),
+            );
         }
-        if let Some(story) = article.story.as_ref().filter(|story| !manuscript.stories.contains_key(*story)) {
-            self.complain(file, format!("there is no story \"{story}\" in stories.toml"));
+        if let Some(story) = article
+            .story
+            .as_ref()
+            .filter(|story| !manuscript.stories.contains_key(*story))
+        {
+            self.complain(
+                file,
+                format!("there is no story \"{story}\" in stories.toml"),
+            );
         }
         if let Some(picture) = &article.picture {
             self.picture(file, article.language, picture, true);
@@ -124,10 +200,15 @@ impl Check<'_> {
         for old in &article.old_addresses {
             let path = old.trim_start_matches('/');
             if path.parse::<TargetPath>().is_err() || path.contains(['?', '#']) {
-                self.complain(file, format!("`old_addresses`: \"{old}\" is no address of this site"));
+                self.complain(
+                    file,
+                    format!("`old_addresses`: \"{old}\" is no address of this site"),
+                );
             }
         }
-        let days = article.updated.map(|updated| updated.seconds < article.published.seconds);
+        let days = article
+            .updated
+            .map(|updated| updated.seconds < article.published.seconds);
         if days == Some(true) {
             self.complain(file, "`updated` lies before `published`");
         }
@@ -140,7 +221,10 @@ impl Check<'_> {
         }
         for link in &body.links {
             if self.links.find(link).is_none() {
-                self.complain(file, format!("the link to `{link}` leads to no file, or to more than one"));
+                self.complain(
+                    file,
+                    format!("the link to `{link}` leads to no file, or to more than one"),
+                );
             }
         }
     }
@@ -176,19 +260,31 @@ impl Check<'_> {
             addresses.insert(site::page(page.language, page.name.as_str()), &page.file);
         }
         for section in &self.manuscript.sections {
-            for page in self.manuscript.pages.iter().filter(|page| page.name == section.id) {
-                found.push((page.file.clone(), "a section has the same name; rename one of them".to_owned()));
+            for page in self
+                .manuscript
+                .pages
+                .iter()
+                .filter(|page| page.name == section.id)
+            {
+                found.push((
+                    page.file.clone(),
+                    "a section has the same name; rename one of them".to_owned(),
+                ));
             }
         }
         for article in &self.manuscript.articles {
             // The parts of a long article take addresses of their own.
             for path in [site::article(article), site::full(&site::article(article))] {
                 if let Some(other) = addresses.insert(path, &article.file) {
-                    found.push((article.file.clone(), format!("{other} has the same address; change one `slug`")));
+                    found.push((
+                        article.file.clone(),
+                        format!("{other} has the same address; change one `slug`"),
+                    ));
                 }
             }
             if let Some(other) = groups.insert((&article.group, article.language), &article.file) {
-                let message = format!("{other} is a translation of the same article into the same language");
+                let message =
+                    format!("{other} is a translation of the same article into the same language");
                 found.push((article.file.clone(), message));
             }
         }
@@ -196,15 +292,19 @@ impl Check<'_> {
             let path = site::article(article);
             let stem = path.strip_suffix(".html").unwrap_or(&path);
             let digits = stem.bytes().rev().take_while(u8::is_ascii_digit).count();
-            let base = stem[..stem.len() - digits].strip_suffix('-').filter(|_| digits > 0 && digits < 4);
+            let base = stem[..stem.len() - digits]
+                .strip_suffix('-')
+                .filter(|_| digits > 0 && digits < 4);
             if let Some(other) = base.and_then(|base| addresses.get(&format!("{base}.html"))) {
-                let message = format!("this address could be a later part of {other}; change the `slug`");
+                let message =
+                    format!("this address could be a later part of {other}; change the `slug`");
                 found.push((article.file.clone(), message));
             }
             for old in &article.old_addresses {
                 let old = old.trim_start_matches('/');
                 if let Some(other) = addresses.get(old) {
-                    let message = format!("`old_addresses`: \"{old}\" is the address of {other} today");
+                    let message =
+                        format!("`old_addresses`: \"{old}\" is the address of {other} today");
                     found.push((article.file.clone(), message));
                 }
             }

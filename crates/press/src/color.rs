@@ -2,14 +2,20 @@
 
 /// Reads `#rrggbb`.
 pub(crate) fn parse(text: &str) -> Option<[u8; 3]> {
-    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let digits = text
+        .strip_prefix('#')
+        .filter(|digits| digits.len() == 6 && digits.is_ascii())?;
     let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
     Some([byte(0)?, byte(2)?, byte(4)?])
 }
 
 /// Near-black or white, whichever has more contrast (WCAG 2.2, 1.4.3).
 pub(crate) fn text_upon(color: [u8; 3]) -> &'static str {
-    if contrast(color, [0x15, 0x18, 0x1b]) >= contrast(color, [255; 3]) { "#15181b" } else { "#fff" }
+    if contrast(color, [0x15, 0x18, 0x1b]) >= contrast(color, [255; 3]) {
+        "#15181b"
+    } else {
+        "#fff"
+    }
 }
 
 /// The contrast ratio of two colours, 1 to 21 (WCAG 2.2).
@@ -21,7 +27,11 @@ pub(crate) fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
 fn luminance(color: [u8; 3]) -> f64 {
     let linear = color.map(|channel| {
         let value = f64::from(channel) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
     });
     0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 }

@@ -20,8 +20,7 @@ use crate::{
     },
     pictures::Wanted,
     plan::{Edition, Plan, Rank},
-    search,
-    site,
+    search, site,
 };
 
 /// How deep the deepest page lies.
@@ -84,7 +83,12 @@ pub(crate) enum List<'m> {
 /// The articles of a language that have an address, withdrawn ones too, in the order the search counts them: so that
 /// withdrawing one renumbers nothing.
 pub(crate) fn search_order(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<usize> {
-    let mut order: Vec<usize> = edition.numbers.iter().chain(&edition.withdrawn).copied().collect();
+    let mut order: Vec<usize> = edition
+        .numbers
+        .iter()
+        .chain(&edition.withdrawn)
+        .copied()
+        .collect();
     let key = |number: usize| {
         let article = &plan.manuscript.articles[number];
         (article.published.seconds, &article.slug)
@@ -94,7 +98,10 @@ pub(crate) fn search_order(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<usize>
 }
 
 /// The media that pages of today show.
-pub(crate) fn wanted_media(manuscript: &crate::manuscript::Manuscript, now: i64) -> BTreeMap<String, Wanted> {
+pub(crate) fn wanted_media(
+    manuscript: &crate::manuscript::Manuscript,
+    now: i64,
+) -> BTreeMap<String, Wanted> {
     let mut wanted = BTreeMap::new();
     let out = |article: &&Article| article.published.seconds <= now && article.withdrawn.is_none();
     for article in manuscript.articles.iter().filter(out) {
@@ -121,8 +128,15 @@ struct Planner<'a, 'm> {
 /// Every job of an edition. `shells` are by language and depth.
 pub(crate) fn all<'m>(plan: &Plan<'m>, shells: &[Vec<Shell>]) -> Vec<Job<'m>> {
     let site = &plan.manuscript.site;
-    let prints = shells.iter().map(|by_depth| by_depth.iter().map(|shell| shell.print(site)).collect());
-    let mut planner = Planner { plan, shells, prints: prints.collect(), jobs: Vec::new() };
+    let prints = shells
+        .iter()
+        .map(|by_depth| by_depth.iter().map(|shell| shell.print(site)).collect());
+    let mut planner = Planner {
+        plan,
+        shells,
+        prints: prints.collect(),
+        jobs: Vec::new(),
+    };
     for at in 0..plan.languages.len() {
         planner.articles(at);
         planner.front(at);
@@ -147,7 +161,9 @@ impl<'m> Planner<'_, 'm> {
     /// A fingerprint that begins with the shell of a page at `path`.
     fn page(&self, kind: &str, at: usize, path: &str) -> Finger {
         let depth = path.bytes().filter(|&byte| byte == b'/').count();
-        Finger::new(kind).text(path).number(self.prints[at][depth.min(DEPTHS - 1)])
+        Finger::new(kind)
+            .text(path)
+            .number(self.prints[at][depth.min(DEPTHS - 1)])
     }
 
     fn body(&self, at: usize, body: &Body, finger: &mut Finger) {
@@ -157,7 +173,11 @@ impl<'m> Planner<'_, 'm> {
             finger.add_number(self.plan.medium(name, language));
         }
         for link in &body.links {
-            let path = self.plan.links.find(link).and_then(|goal| goal_path(self.plan, goal));
+            let path = self
+                .plan
+                .links
+                .find(link)
+                .and_then(|goal| goal_path(self.plan, goal));
             finger.add_option(path.as_deref());
         }
     }
@@ -171,7 +191,8 @@ impl<'m> Planner<'_, 'm> {
     fn articles(&mut self, at: usize) {
         let plan = self.plan;
         let edition = &plan.languages[at];
-        let made: Vec<(String, u128, Rank)> = edition.ranks()
+        let made: Vec<(String, u128, Rank)> = edition
+            .ranks()
             .into_par_iter()
             .map(|rank| {
                 let path = plan.path(edition.number(rank)).unwrap_or_default();
@@ -198,7 +219,9 @@ impl<'m> Planner<'_, 'm> {
         let section = plan.section(&article.section);
         finger.add_option(section.map(|section| section.name.or_any(edition.language)));
         for byline in &article.bylines {
-            let Some(author) = plan.author(&byline.author) else { continue };
+            let Some(author) = plan.author(&byline.author) else {
+                continue;
+            };
             finger.add(author.name.or_any(edition.language));
             finger.add_option(author.note.get(edition.language));
         }
@@ -224,7 +247,11 @@ impl<'m> Planner<'_, 'm> {
         finger.add_option(plan.manuscript.site.zone_label.get(edition.language));
         let boxes = &self.shells[at][3].boxes;
         let young = plan.now.seconds - article.published.seconds < CAMPAIGN;
-        finger.add(if young { &boxes.campaign } else { &boxes.evergreen });
+        finger.add(if young {
+            &boxes.campaign
+        } else {
+            &boxes.evergreen
+        });
         self.boxes(at, 3, &mut finger);
         finger.done()
     }
@@ -235,9 +262,19 @@ impl<'m> Planner<'_, 'm> {
         let path = site::home(edition.language);
         let mut finger = self.page("home", at, &path);
         let strips = chosen.strips.iter().flat_map(|(_, ranks)| ranks);
-        for rank in chosen.lead.iter().chain(&chosen.latest).chain([&Rank::MAX]).chain(&chosen.cards).chain(strips)
+        for rank in chosen
+            .lead
+            .iter()
+            .chain(&chosen.latest)
+            .chain([&Rank::MAX])
+            .chain(&chosen.cards)
+            .chain(strips)
         {
-            finger.add_number(if *rank == Rank::MAX { 0 } else { edition.card(*rank) });
+            finger.add_number(if *rank == Rank::MAX {
+                0
+            } else {
+                edition.card(*rank)
+            });
         }
         for (section, ranks) in &chosen.strips {
             finger.add(section);
@@ -254,14 +291,30 @@ impl<'m> Planner<'_, 'm> {
     /// Everything the forms and boxes are made from.
     fn settings(&self) -> u128 {
         let site = &self.plan.manuscript.site;
-        crate::finger::of(&(&site.newsletter, &site.support, &site.reach, &site.name, &site.tagline))
+        crate::finger::of(&(
+            &site.newsletter,
+            &site.support,
+            &site.reach,
+            &site.name,
+            &site.tagline,
+        ))
     }
 
     /// The path of the letter that is shown as an example.
     fn preview(&self, at: usize) -> Option<&str> {
-        let group = self.plan.manuscript.site.newsletter.as_ref()?.preview.as_ref()?;
+        let group = self
+            .plan
+            .manuscript
+            .site
+            .newsletter
+            .as_ref()?
+            .preview
+            .as_ref()?;
         let edition = &self.plan.languages[at];
-        let place = edition.articles.iter().position(|article| article.group == *group)?;
+        let place = edition
+            .articles
+            .iter()
+            .position(|article| article.group == *group)?;
         self.plan.path(edition.numbers[place])
     }
 
@@ -308,7 +361,13 @@ impl<'m> Planner<'_, 'm> {
         for (rank, article) in edition.ranks().zip(&edition.articles) {
             corrections.extend((0..article.corrections.len()).map(|number| (rank, number)));
         }
-        corrections.sort_by_key(|(rank, number)| (edition.article(*rank).corrections[*number].date, *rank, *number));
+        corrections.sort_by_key(|(rank, number)| {
+            (
+                edition.article(*rank).corrections[*number].date,
+                *rank,
+                *number,
+            )
+        });
         self.list(at, LONG, || List::Corrections(corrections.clone()));
     }
 
@@ -354,15 +413,26 @@ impl<'m> Planner<'_, 'm> {
             self.add(site::page(language, "join"), join.done(), Make::Join(at));
         }
         if site.support.is_some() {
-            self.add(site::page(language, "support"), support.done(), Make::Support(at));
+            self.add(
+                site::page(language, "support"),
+                support.done(),
+                Make::Support(at),
+            );
             for month in plain::reminder_months(plan) {
                 let path = plain::reminder_path(edition, month);
-                let print = Finger::new("reminder").text(&path).text(&site.origin).done();
+                let print = Finger::new("reminder")
+                    .text(&path)
+                    .text(&site.origin)
+                    .done();
                 self.add(path, print, Make::Reminder(at, month));
             }
         }
         self.add(site::page(language, "reach"), reach.done(), Make::Reach(at));
-        self.add(site::page(language, "search"), search.done(), Make::Search(at));
+        self.add(
+            site::page(language, "search"),
+            search.done(),
+            Make::Search(at),
+        );
         for depth in 1..DEPTHS {
             let path = plain::not_found_path(edition, depth);
             let print = self.prints[at][depth];
@@ -374,7 +444,10 @@ impl<'m> Planner<'_, 'm> {
     fn pages(&mut self) {
         let plan = self.plan;
         for (number, page) in plan.manuscript.pages.iter().enumerate() {
-            let Some(at) = plan.languages.iter().position(|edition| edition.language == page.language)
+            let Some(at) = plan
+                .languages
+                .iter()
+                .position(|edition| edition.language == page.language)
             else {
                 continue;
             };
@@ -382,7 +455,12 @@ impl<'m> Planner<'_, 'm> {
             let mut finger = self.page("page", at, &path);
             self.body(at, &page.body, &mut finger);
             self.boxes(at, 1, &mut finger);
-            for other in plan.manuscript.pages.iter().filter(|other| other.name == page.name) {
+            for other in plan
+                .manuscript
+                .pages
+                .iter()
+                .filter(|other| other.name == page.name)
+            {
                 finger.add(other.language.as_str());
             }
             self.add(path, finger.done(), Make::Plain(at, number));
@@ -406,7 +484,11 @@ impl<'m> Planner<'_, 'm> {
         for (section, ranks) in wanted {
             let ranks: Vec<Rank> = ranks.iter().rev().take(feeds::LENGTH).copied().collect();
             let id = section.map(|section| section.id.to_string());
-            let name = format!("feed {} {}", edition.language, id.as_deref().unwrap_or_default());
+            let name = format!(
+                "feed {} {}",
+                edition.language,
+                id.as_deref().unwrap_or_default()
+            );
             let mut finger = Finger::new("feed").text(&name).number(site_print);
             if let Some(section) = section {
                 finger.add(section.name.or_any(edition.language));
@@ -433,7 +515,11 @@ impl<'m> Planner<'_, 'm> {
                 let touched = article.updated.unwrap_or(article.published);
                 finger.add(&touched.day().to_string());
             }
-            self.add(path, finger.done(), Make::MonthMap(at, *month, ranks.clone()));
+            self.add(
+                path,
+                finger.done(),
+                Make::MonthMap(at, *month, ranks.clone()),
+            );
         }
         let since = plan.now.seconds - 2 * 24 * 60 * 60;
         let fresh = |rank: &Rank| edition.article(*rank).published.seconds >= since;
@@ -460,7 +546,10 @@ impl<'m> Planner<'_, 'm> {
                 let public = article.withdrawn.is_none();
                 finger.add_number(if public { article.body.print } else { 1 });
                 for byline in &article.bylines {
-                    finger.add_option(plan.author(&byline.author).map(|author| author.name.or_any(language)));
+                    finger.add_option(
+                        plan.author(&byline.author)
+                            .map(|author| author.name.or_any(language)),
+                    );
                 }
             }
             self.add(name, finger.done(), Make::Shards(at, block));
@@ -478,7 +567,10 @@ impl<'m> Planner<'_, 'm> {
             }
         }
         let path = format!("{language}/search/count.js");
-        let print = Finger::new("count").number(order.len() as u128).text(&path).done();
+        let print = Finger::new("count")
+            .number(order.len() as u128)
+            .text(&path)
+            .done();
         self.add(path, print, Make::Count(at));
     }
 
@@ -506,12 +598,23 @@ impl<'m> Planner<'_, 'm> {
         }
         self.add("sitemaps/pages.xml".to_owned(), pages.done(), Make::PageMap);
         self.add("sitemap.xml".to_owned(), index.done(), Make::MapIndex);
-        self.add("robots.txt".to_owned(), Finger::new("robots").text(&site.origin).done(), Make::Robots);
-        self.add("search.js".to_owned(), Finger::new("script").text(search::SCRIPT).done(), Make::Script);
+        self.add(
+            "robots.txt".to_owned(),
+            Finger::new("robots").text(&site.origin).done(),
+            Make::Robots,
+        );
+        self.add(
+            "search.js".to_owned(),
+            Finger::new("script").text(search::SCRIPT).done(),
+            Make::Script,
+        );
         if let Some(contact) = &site.security_contact {
             let day = plan.now.day();
             let expires = format!("{:04}-{:02}-01T00:00:00Z", day.year + 1, day.month);
-            let mut finger = Finger::new("security").text(contact).text(&expires).text(&site.origin);
+            let mut finger = Finger::new("security")
+                .text(contact)
+                .text(&expires)
+                .text(&site.origin);
             finger.add_number(crate::finger::of(&site.languages));
             let path = ".well-known/security.txt".to_owned();
             self.add(path, finger.done(), Make::Security(expires));
@@ -522,7 +625,9 @@ impl<'m> Planner<'_, 'm> {
         let plan = self.plan;
         let mut taken: BTreeSet<String> = self.jobs.iter().map(|job| job.name.clone()).collect();
         for (number, article) in plan.manuscript.articles.iter().enumerate() {
-            let Some(goal) = plan.path(number) else { continue };
+            let Some(goal) = plan.path(number) else {
+                continue;
+            };
             for old in &article.old_addresses {
                 let path = moved_path(old);
                 // The first to claim an old address has it, and no page of today gives way to one of yesterday.
@@ -540,7 +645,9 @@ impl<'m> Planner<'_, 'm> {
 
     fn media(&mut self) {
         for (name, derived) in self.plan.derivatives {
-            let print = Finger::new("medium").number(crate::finger::of(derived)).done();
+            let print = Finger::new("medium")
+                .number(crate::finger::of(derived))
+                .done();
             self.add(format!("medium {name}"), print, Make::Medium(name.clone()));
         }
     }
@@ -549,8 +656,15 @@ impl<'m> Planner<'_, 'm> {
 /// The file that answers at an old address: `/2020/story/` and `/2020/story` are `2020/story/index.html`.
 fn moved_path(old: &str) -> String {
     let path = old.trim_matches('/');
-    let has_ending = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
-    if has_ending { path.to_owned() } else { format!("{path}/index.html") }
+    let has_ending = path
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.contains('.'));
+    if has_ending {
+        path.to_owned()
+    } else {
+        format!("{path}/index.html")
+    }
 }
 
 pub(crate) fn month_map(edition: &Edition<'_>, (year, month): (i16, i8)) -> String {
@@ -568,7 +682,12 @@ pub(crate) fn page_addresses(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<Stri
     for section in edition.by_section.keys() {
         paths.push(site::list(&site::section(language, section), None));
     }
-    for page in plan.manuscript.pages.iter().filter(|page| page.language == language) {
+    for page in plan
+        .manuscript
+        .pages
+        .iter()
+        .filter(|page| page.language == language)
+    {
         paths.push(site::page(language, page.name.as_str()));
     }
     if site.newsletter.is_some() {
@@ -577,7 +696,10 @@ pub(crate) fn page_addresses(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<Stri
     if site.support.is_some() {
         paths.push(site::page(language, "support"));
     }
-    paths.iter().map(|path| site::url(&site.origin, path)).collect()
+    paths
+        .iter()
+        .map(|path| site::url(&site.origin, path))
+        .collect()
 }
 
 /// The same list with only the entries of one page.
@@ -634,7 +756,9 @@ impl List<'_> {
             List::Archive(_) | List::Topics(_) | List::Corrections(_) => true,
         };
         let editions = plan.languages.iter().filter(has);
-        editions.map(|edition| (edition.language, site::list(&self.folder(edition), None))).collect()
+        editions
+            .map(|edition| (edition.language, site::list(&self.folder(edition), None)))
+            .collect()
     }
 
     fn finger(&self, plan: &Plan<'_>, edition: &Edition<'_>, cut: Cut, finger: &mut Finger) {

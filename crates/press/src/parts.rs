@@ -5,13 +5,13 @@
 
 use crate::{
     compress::{Forms, forms},
+    manuscript::Site,
     markup::Block,
     pages::{
         article::{Composed, Piece},
         shell::{Page, Shell},
         style::Styles,
     },
-    manuscript::Site,
 };
 
 /// Bytes of a page's body, headers apart (the front sends fewer than 800).
@@ -75,7 +75,13 @@ fn first_guess((page, forms): &Pressed) -> usize {
     let needed = match forms {
         Some(forms) => {
             let by_brotli = (forms.brotli.len().saturating_sub(SHELL)).div_ceil(BROTLI - SHELL);
-            by_brotli.max(forms.gzip.len().saturating_sub(SHELL).div_ceil(GZIP - SHELL))
+            by_brotli.max(
+                forms
+                    .gzip
+                    .len()
+                    .saturating_sub(SHELL)
+                    .div_ceil(GZIP - SHELL),
+            )
         }
         None => page.html.len().div_ceil(BARE),
     };
@@ -107,7 +113,10 @@ mod tests {
     use super::*;
 
     fn blocks(lengths: &[usize]) -> Vec<Block> {
-        let block = |length: &usize| Block { html: "x".repeat(*length), ..Block::default() };
+        let block = |length: &usize| Block {
+            html: "x".repeat(*length),
+            ..Block::default()
+        };
         lengths.iter().map(block).collect()
     }
 
@@ -115,7 +124,10 @@ mod tests {
     fn pieces_are_about_equal_and_complete() {
         let blocks = blocks(&[100; 30]);
         let pieces = divide(&blocks, 3);
-        assert_eq!(pieces.iter().map(|piece| piece.len()).collect::<Vec<_>>(), [10, 10, 10]);
+        assert_eq!(
+            pieces.iter().map(|piece| piece.len()).collect::<Vec<_>>(),
+            [10, 10, 10]
+        );
     }
 
     #[test]

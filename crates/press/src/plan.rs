@@ -14,8 +14,7 @@ use crate::{
     manuscript::{Article, Author, Manuscript, Named},
     moment::Moment,
     pictures::{Derivatives, Derived},
-    related,
-    site,
+    related, site,
     words::Words,
 };
 
@@ -55,7 +54,11 @@ pub(crate) struct Edition<'m> {
 }
 
 impl<'m> Plan<'m> {
-    pub(crate) fn new(manuscript: &'m Manuscript, derivatives: &'m Derivatives, now: Moment) -> Self {
+    pub(crate) fn new(
+        manuscript: &'m Manuscript,
+        derivatives: &'m Derivatives,
+        now: Moment,
+    ) -> Self {
         let is_out = |article: &Article| article.published.seconds <= now.seconds;
         let paths: Vec<Option<String>> = manuscript
             .articles
@@ -65,7 +68,10 @@ impl<'m> Plan<'m> {
         let mut groups: BTreeMap<&str, Vec<(Language, usize)>> = BTreeMap::new();
         for (number, article) in manuscript.articles.iter().enumerate() {
             if paths[number].is_some() && article.withdrawn.is_none() {
-                groups.entry(&article.group).or_default().push((article.language, number));
+                groups
+                    .entry(&article.group)
+                    .or_default()
+                    .push((article.language, number));
             }
         }
         groups.retain(|_, members| members.len() > 1);
@@ -83,7 +89,10 @@ impl<'m> Plan<'m> {
             paths,
             groups,
         };
-        plan.languages = order.par_iter().map(|&language| Edition::new(&plan, language)).collect();
+        plan.languages = order
+            .par_iter()
+            .map(|&language| Edition::new(&plan, language))
+            .collect();
         plan
     }
 
@@ -95,12 +104,22 @@ impl<'m> Plan<'m> {
     /// The language and path of an article's translations and of itself, in the site's order.
     pub(crate) fn translations(&self, number: usize) -> Vec<(Language, &str)> {
         let group = self.manuscript.articles[number].group.as_str();
-        let members = self.groups.get(group).map(Vec::as_slice).unwrap_or_default();
-        members.iter().filter_map(|(language, number)| Some((*language, self.path(*number)?))).collect()
+        let members = self
+            .groups
+            .get(group)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        members
+            .iter()
+            .filter_map(|(language, number)| Some((*language, self.path(*number)?)))
+            .collect()
     }
 
     pub(crate) fn section(&self, id: &str) -> Option<&'m Named> {
-        self.manuscript.sections.iter().find(|section| section.id.as_str() == id)
+        self.manuscript
+            .sections
+            .iter()
+            .find(|section| section.id.as_str() == id)
     }
 
     pub(crate) fn author(&self, id: &str) -> Option<&'m Author> {
@@ -113,7 +132,8 @@ impl<'m> Plan<'m> {
 
     /// What a medium shows in `language`, as a fingerprint.
     pub(crate) fn medium(&self, name: &str, language: Language) -> u128 {
-        let (Some(media), Some(derived)) = (self.manuscript.media.get(name), self.derived(name)) else {
+        let (Some(media), Some(derived)) = (self.manuscript.media.get(name), self.derived(name))
+        else {
             return 0;
         };
         let mut finger = Finger::new("medium").number(crate::finger::of(derived));
@@ -133,15 +153,21 @@ impl<'m> Edition<'m> {
             if article.language != language || plan.path(number).is_none() {
                 continue;
             }
-            if article.withdrawn.is_some() { withdrawn.push(number) } else { numbers.push(number) }
+            if article.withdrawn.is_some() {
+                withdrawn.push(number)
+            } else {
+                numbers.push(number)
+            }
         }
         let key = |number: usize| {
             let article = &manuscript.articles[number];
             (article.published.seconds, &article.slug)
         };
         numbers.par_sort_unstable_by(|&one, &other| key(one).cmp(&key(other)));
-        let articles: Vec<&Article> =
-            numbers.iter().map(|&number| &manuscript.articles[number]).collect();
+        let articles: Vec<&Article> = numbers
+            .iter()
+            .map(|&number| &manuscript.articles[number])
+            .collect();
         let cards = (&articles, &numbers)
             .into_par_iter()
             .map(|(article, &number)| card(plan, article, number))
@@ -165,7 +191,10 @@ impl<'m> Edition<'m> {
 
     fn sort_into_lists(&mut self) {
         for (rank, article) in (0..).zip(&self.articles) {
-            self.by_section.entry(&article.section).or_default().push(rank);
+            self.by_section
+                .entry(&article.section)
+                .or_default()
+                .push(rank);
             for tag in &article.tags {
                 self.by_tag.entry(tag).or_default().push(rank);
             }
@@ -176,7 +205,10 @@ impl<'m> Edition<'m> {
                 self.by_story.entry(story).or_default().push(rank);
             }
             let day = article.published.day();
-            self.by_month.entry((day.year, day.month)).or_default().push(rank);
+            self.by_month
+                .entry((day.year, day.month))
+                .or_default()
+                .push(rank);
         }
     }
 
@@ -200,7 +232,9 @@ impl<'m> Edition<'m> {
     /// The up to three articles of the same running story before this one, oldest first.
     pub(crate) fn story_before(&self, rank: Rank) -> &[Rank] {
         let story = self.article(rank).story.as_deref();
-        let Some(list) = story.and_then(|story| self.by_story.get(story)) else { return &[] };
+        let Some(list) = story.and_then(|story| self.by_story.get(story)) else {
+            return &[];
+        };
         let end = list.partition_point(|&other| other < rank);
         &list[end.saturating_sub(3)..end]
     }
@@ -224,7 +258,10 @@ fn card(plan: &Plan<'_>, article: &Article, number: usize) -> u128 {
     let section = plan.section(&article.section);
     finger.add_option(section.and_then(|section| section.name.get(language)));
     for byline in &article.bylines {
-        finger.add_option(plan.author(&byline.author).and_then(|author| author.name.get(language)));
+        finger.add_option(
+            plan.author(&byline.author)
+                .and_then(|author| author.name.get(language)),
+        );
     }
     if let Some(picture) = &article.picture {
         finger.add_number(plan.medium(picture, language));

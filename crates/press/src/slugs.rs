@@ -5,7 +5,8 @@ use types::Slug;
 /// A slug from a text: transliterated, at most about 70 letters, cut at a word.
 pub(crate) fn from_text(text: &str) -> Option<Slug> {
     let mut slug = String::new();
-    for word in deunicode::deunicode(text).split(|c: char| !c.is_ascii_alphanumeric() && c != '\'') {
+    for word in deunicode::deunicode(text).split(|c: char| !c.is_ascii_alphanumeric() && c != '\'')
+    {
         let word: String = word.chars().filter(char::is_ascii_alphanumeric).collect();
         if word.is_empty() {
             continue;
@@ -28,8 +29,14 @@ mod tests {
     #[test]
     fn headlines_of_every_script_become_addresses() {
         let made = |text| from_text(text).map(String::from);
-        assert_eq!(made("The harbour’s “paper” year").unwrap(), "the-harbours-paper-year");
-        assert_eq!(made("Гавань, которую углубили").unwrap(), "gavan-kotoruiu-uglubili");
+        assert_eq!(
+            made("The harbour’s “paper” year").unwrap(),
+            "the-harbours-paper-year"
+        );
+        assert_eq!(
+            made("Гавань, которую углубили").unwrap(),
+            "gavan-kotoruiu-uglubili"
+        );
         assert!(made("الميناء الذي جرى تعميقه").is_some());
         assert!(made(&"слово ".repeat(80)).unwrap().len() <= 70);
         assert_eq!(made("…"), None);

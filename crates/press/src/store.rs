@@ -15,7 +15,10 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
-    sync::{Mutex, atomic::{AtomicU64, Ordering::Relaxed}},
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
 };
 
 use rayon::prelude::*;
@@ -69,10 +72,16 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
     let mut file = File::create(&beside)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&beside, path));
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .and_then(|()| fs::rename(&beside, path));
     if written.is_err() {
         // The first error is the one to report; what is left over is overwritten next time.
         let _ = fs::remove_file(&beside);
@@ -99,10 +108,16 @@ impl Store {
         if lock.try_lock().is_err() {
             return Err(Error::Busy(root.to_owned()));
         }
-        let published = fs::read(&table).ok().and_then(|bytes| Table::from_bytes(&bytes).ok());
+        let published = fs::read(&table)
+            .ok()
+            .and_then(|bytes| Table::from_bytes(&bytes).ok());
         let was_cut_off = root.join(".press/printing").exists() || published.is_none();
         let published = published.unwrap_or_default();
-        let whole = published.files.values().map(|entry| entry.blob.sha256).collect();
+        let whole = published
+            .files
+            .values()
+            .map(|entry| entry.blob.sha256)
+            .collect();
         Ok(Self {
             root: root.to_owned(),
             _lock: lock,
@@ -125,7 +140,10 @@ impl Store {
     /// Says that blobs are being written from now on. What an edition before named, and `state` remembers, is whole too.
     pub(crate) fn begin(&self, state: &State) -> Result<(), Error> {
         if !self.was_cut_off {
-            let mut whole = self.whole.lock().expect("no thread panics while it holds the lock");
+            let mut whole = self
+                .whole
+                .lock()
+                .expect("no thread panics while it holds the lock");
             whole.extend(state.gone.keys());
         }
         for first in 0..=255_u8 {
@@ -170,7 +188,12 @@ impl Store {
 
     /// Takes in a file that lies elsewhere on this machine, without reading it if the disk can do that.
     pub(crate) fn adopt(&self, from: &Path, sha256: Digest, length: u64) -> Result<Blob, Error> {
-        let blob = Blob { sha256, length, gzip: None, brotli: None };
+        let blob = Blob {
+            sha256,
+            length,
+            gzip: None,
+            brotli: None,
+        };
         if self.is_whole(sha256) {
             return Ok(blob);
         }
@@ -193,11 +216,17 @@ impl Store {
     }
 
     fn is_whole(&self, digest: Digest) -> bool {
-        self.whole.lock().expect("no thread panics while it holds the lock").contains(&digest)
+        self.whole
+            .lock()
+            .expect("no thread panics while it holds the lock")
+            .contains(&digest)
     }
 
     fn now_whole(&self, digest: Digest) {
-        self.whole.lock().expect("no thread panics while it holds the lock").insert(digest);
+        self.whole
+            .lock()
+            .expect("no thread panics while it holds the lock")
+            .insert(digest);
     }
 
     /// Makes `table` the edition. `gone` remembers when blobs fell out of use; `now` is in seconds since 1970.
@@ -226,12 +255,19 @@ impl Store {
         if self.was_cut_off {
             sweep(&plain, &plain, &table.files);
         }
-        let old = if self.was_cut_off { &BTreeMap::new() } else { &self.published.files };
+        let old = if self.was_cut_off {
+            &BTreeMap::new()
+        } else {
+            &self.published.files
+        };
         let changed: Vec<(&TargetPath, Digest)> = table
             .files
             .iter()
             .map(|(path, entry)| (path, entry.blob.sha256))
-            .filter(|(path, digest)| old.get(*path).is_none_or(|entry| entry.blob.sha256 != *digest))
+            .filter(|(path, digest)| {
+                old.get(*path)
+                    .is_none_or(|entry| entry.blob.sha256 != *digest)
+            })
             .collect();
         let folders: BTreeSet<&str> = changed
             .iter()
@@ -253,8 +289,17 @@ impl Store {
     }
 
     /// Deletes blobs that have not been named for long enough.
-    fn forget(&self, table: &Table, gone: &mut BTreeMap<Digest, i64>, now: i64) -> Result<(), Error> {
-        let named: BTreeSet<Digest> = table.files.values().map(|entry| entry.blob.sha256).collect();
+    fn forget(
+        &self,
+        table: &Table,
+        gone: &mut BTreeMap<Digest, i64>,
+        now: i64,
+    ) -> Result<(), Error> {
+        let named: BTreeSet<Digest> = table
+            .files
+            .values()
+            .map(|entry| entry.blob.sha256)
+            .collect();
         for entry in self.published.files.values() {
             if !named.contains(&entry.blob.sha256) {
                 gone.entry(entry.blob.sha256).or_insert(now);
@@ -267,7 +312,11 @@ impl Store {
             let keep = now - *since < KEPT;
             if !keep {
                 let place = self.root.join(Table::place(digest));
-                for path in [place.with_extension("gz"), place.with_extension("br"), place] {
+                for path in [
+                    place.with_extension("gz"),
+                    place.with_extension("br"),
+                    place,
+                ] {
                     // Not there is what we want.
                     let _ = fs::remove_file(path);
                 }
@@ -289,7 +338,10 @@ fn place(blob: &Path, goal: &Path, is_new: bool) -> io::Result<()> {
     if is_new && fs::hard_link(blob, goal).is_ok() {
         return Ok(());
     }
-    let name = goal.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = goal
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let beside = goal.with_file_name(format!(".{name}.new"));
     let _ = fs::remove_file(&beside);
     fs::hard_link(blob, &beside).or_else(|_| fs::copy(blob, &beside).map(|_| ()))?;
@@ -313,7 +365,9 @@ fn remove_with_folders(top: &Path, path: &Path) {
 
 /// Removes from the plain tree what no edition put there: what a print that was cut off left.
 fn sweep(top: &Path, folder: &Path, files: &BTreeMap<TargetPath, types::Entry>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {

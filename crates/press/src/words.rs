@@ -49,15 +49,21 @@ impl Words {
     pub(crate) fn of(language: Language) -> Self {
         let found = LANGUAGES.iter().find(|(tag, ..)| *tag == language.as_str());
         let (tag, name, source) = found.unwrap_or(&LANGUAGES[0]);
-        let resource = FluentResource::try_new((*source).to_owned())
-            .unwrap_or_else(|(partial, _)| partial);
+        let resource =
+            FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
         let tag = tag.parse().expect("our own tags are language tags");
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // The pages mark direction with elements, so no isolating characters are needed inside phrases.
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        let mut words = Self { bundle, fixed: BTreeMap::new(), name };
-        words.fixed = keys(source).map(|key| (key.to_owned(), words.with(key, &[]))).collect();
+        let mut words = Self {
+            bundle,
+            fixed: BTreeMap::new(),
+            name,
+        };
+        words.fixed = keys(source)
+            .map(|key| (key.to_owned(), words.with(key, &[])))
+            .collect();
         words
     }
 
@@ -79,12 +85,19 @@ impl Words {
 
     /// A phrase with values.
     pub(crate) fn with(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
+        let Some(pattern) = self
+            .bundle
+            .get_message(key)
+            .and_then(|message| message.value())
+        else {
             return key.to_owned();
         };
         let mut arguments = FluentArgs::with_capacity(values.len());
         for (name, value) in values {
-            #[expect(clippy::cast_precision_loss, reason = "counts of articles and minutes are small")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "counts of articles and minutes are small"
+            )]
             let value = match value {
                 Value::Text(text) => FluentValue::from(*text),
                 Value::Number(number) => FluentValue::from(*number as f64),
@@ -92,7 +105,9 @@ impl Words {
             arguments.set((*name).to_owned(), value);
         }
         let mut faults = Vec::new();
-        self.bundle.format_pattern(pattern, Some(&arguments), &mut faults).into_owned()
+        self.bundle
+            .format_pattern(pattern, Some(&arguments), &mut faults)
+            .into_owned()
     }
 
     /// "14 November 2026".
@@ -102,7 +117,11 @@ impl Words {
         let number = Value::Number(u64::from(day.day.unsigned_abs()));
         self.with(
             "date-long",
-            &[("day", number), ("month", Value::Text(month)), ("year", Value::Text(&year))],
+            &[
+                ("day", number),
+                ("month", Value::Text(month)),
+                ("year", Value::Text(&year)),
+            ],
         )
     }
 
@@ -110,24 +129,39 @@ impl Words {
     pub(crate) fn date_day(&self, day: Day) -> String {
         let month = self.text(MONTHS[month_index(day.month)]);
         let number = Value::Number(u64::from(day.day.unsigned_abs()));
-        self.with("date-day", &[("day", number), ("month", Value::Text(month))])
+        self.with(
+            "date-day",
+            &[("day", number), ("month", Value::Text(month))],
+        )
     }
 
     /// "14 November 2026, 07:30", with `zone` after it.
     pub(crate) fn date_time(&self, moment: Moment, zone: &str) -> String {
         let (date, clock) = (self.date_long(moment.day()), moment.clock());
-        let time = if zone.is_empty() { clock } else { format!("{clock} {zone}") };
-        self.with("date-time", &[("date", Value::Text(&date)), ("time", Value::Text(&time))])
+        let time = if zone.is_empty() {
+            clock
+        } else {
+            format!("{clock} {zone}")
+        };
+        self.with(
+            "date-time",
+            &[("date", Value::Text(&date)), ("time", Value::Text(&time))],
+        )
     }
 
     /// "November 2026".
     pub(crate) fn month_heading(&self, year: i16, month: i8) -> String {
         let year = year.to_string();
         let month = self.text(MONTHS_ALONE[month_index(month)]);
-        let heading =
-            self.with("month-heading", &[("month", Value::Text(month)), ("year", Value::Text(&year))]);
+        let heading = self.with(
+            "month-heading",
+            &[("month", Value::Text(month)), ("year", Value::Text(&year))],
+        );
         let mut letters = heading.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect())
+            .unwrap_or_default()
     }
 
     pub(crate) fn note_number(&self, number: u32) -> String {
@@ -148,7 +182,10 @@ impl Words {
     }
 
     pub(crate) fn reading_time(&self, minutes: u32) -> String {
-        self.with("reading-time", &[("minutes", Value::Number(minutes.into()))])
+        self.with(
+            "reading-time",
+            &[("minutes", Value::Number(minutes.into()))],
+        )
     }
 
     /// "412 kB" or "1.9 MB".
@@ -173,7 +210,13 @@ impl Words {
                     let values = [("first", Value::Text(&sum)), ("second", Value::Text(name))];
                     self.with("list-more", &values)
                 });
-                self.with("list-two", &[("first", Value::Text(&first)), ("second", Value::Text(last))])
+                self.with(
+                    "list-two",
+                    &[
+                        ("first", Value::Text(&first)),
+                        ("second", Value::Text(last)),
+                    ],
+                )
             }
         }
     }
@@ -193,8 +236,8 @@ fn keys(source: &str) -> impl Iterator<Item = &str> {
 }
 
 const MONTHS: [&str; 12] = [
-    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9",
-    "month-10", "month-11", "month-12",
+    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8",
+    "month-9", "month-10", "month-11", "month-12",
 ];
 const MONTHS_ALONE: [&str; 12] = [
     "month-alone-1",
@@ -225,7 +268,11 @@ mod tests {
         assert!(english.len() > 100);
         for (tag, _, source) in LANGUAGES {
             let resource = FluentResource::try_new(source.to_owned());
-            assert!(resource.is_ok(), "{tag}: {:?}", resource.err().map(|(_, errors)| errors));
+            assert!(
+                resource.is_ok(),
+                "{tag}: {:?}",
+                resource.err().map(|(_, errors)| errors)
+            );
             assert_eq!(keys(source).collect::<Vec<_>>(), english, "{tag}");
         }
     }
@@ -246,10 +293,11 @@ mod tests {
             include_str!("search/mod.rs"),
         ]
         .concat();
-        let templates: String = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"))
-            .unwrap()
-            .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
-            .collect();
+        let templates: String =
+            std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/templates"))
+                .unwrap()
+                .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+                .collect();
         let unused: Vec<&str> = keys(LANGUAGES[0].2)
             .filter(|key| !sources.contains(&format!("\"{key}\"")))
             .filter(|key| !templates.contains(&format!("\"{key}\"")))
@@ -261,14 +309,30 @@ mod tests {
     fn plurals_follow_each_language() {
         assert_eq!(words("en").reading_time(1), "1 min read");
         let forms: Vec<String> = [1, 3, 5, 21].map(|n| words("ru").reading_time(n)).into();
-        assert_ne!(forms[0].replace('1', ""), forms[2].replace('5', ""), "{forms:?}");
-        assert_ne!(forms[1].replace('3', ""), forms[2].replace('5', ""), "{forms:?}");
-        assert_eq!(forms[0].replace('1', ""), forms[3].replace("21", ""), "{forms:?}");
+        assert_ne!(
+            forms[0].replace('1', ""),
+            forms[2].replace('5', ""),
+            "{forms:?}"
+        );
+        assert_ne!(
+            forms[1].replace('3', ""),
+            forms[2].replace('5', ""),
+            "{forms:?}"
+        );
+        assert_eq!(
+            forms[0].replace('1', ""),
+            forms[3].replace("21", ""),
+            "{forms:?}"
+        );
     }
 
     #[test]
     fn dates_are_written_as_people_write_them() {
-        let day = Day { year: 2026, month: 11, day: 14 };
+        let day = Day {
+            year: 2026,
+            month: 11,
+            day: 14,
+        };
         assert_eq!(words("en").date_long(day), "14 November 2026");
         assert_eq!(words("ru").date_long(day), "14 ноября 2026");
         assert_eq!(words("ar").date_long(day), "14 نوفمبر 2026");

@@ -16,15 +16,21 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// A fictional newsroom, complete and running, in ./tamizdat-demo
     #[cfg(all(feature = "press", feature = "front"))]
-    #[command(after_help = "Examples:\n  tamizdat demo\n  tamizdat demo --dir /tmp/lantern --site 127.0.0.1:8090\n  tamizdat demo --print-only")]
+    #[command(
+        after_help = "Examples:\n  tamizdat demo\n  tamizdat demo --dir /tmp/lantern --site 127.0.0.1:8090\n  tamizdat demo --print-only"
+    )]
     Demo(Demo),
     /// Print a folder of articles as an edition
     #[cfg(feature = "press")]
-    #[command(after_help = "Examples:\n  tamizdat print --from newsroom --out edition\n  tamizdat print --from newsroom --out edition --json")]
+    #[command(
+        after_help = "Examples:\n  tamizdat print --from newsroom --out edition\n  tamizdat print --from newsroom --out edition --json"
+    )]
     Print(Print),
     /// Make the pictures' AVIF in idle time; the next print takes them in
     #[cfg(feature = "press")]
-    #[command(after_help = "Example:\n  tamizdat pack --from newsroom && tamizdat print --from newsroom --out edition")]
+    #[command(
+        after_help = "Example:\n  tamizdat pack --from newsroom && tamizdat print --from newsroom --out edition"
+    )]
     Pack(Pack),
     /// Serve an edition
     #[cfg(feature = "front")]

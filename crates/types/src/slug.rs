@@ -28,7 +28,11 @@ impl FromStr for Slug {
             && !text.starts_with('-')
             && !text.ends_with('-')
             && !text.contains("--");
-        if good { Ok(Self(text.to_owned())) } else { Err(Error::Slug(text.chars().take(140).collect())) }
+        if good {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(Error::Slug(text.chars().take(140).collect()))
+        }
     }
 }
 
@@ -65,7 +69,18 @@ mod tests {
     #[test]
     fn slugs_have_one_spelling() {
         assert!("the-harbour-2026".parse::<Slug>().is_ok());
-        for bad in ["", "-a", "a-", "a--b", "A", "ё", "a b", "a/b", "..", &"a".repeat(121)] {
+        for bad in [
+            "",
+            "-a",
+            "a-",
+            "a--b",
+            "A",
+            "ё",
+            "a b",
+            "a/b",
+            "..",
+            &"a".repeat(121),
+        ] {
             assert!(bad.parse::<Slug>().is_err(), "{bad}");
         }
     }

@@ -25,14 +25,24 @@ pub(super) fn read(toml: Toml<'_>) -> Option<Config> {
     let table = toml.parse()?;
     let file = Fields::new(toml, &table, 0);
     let Some(site) = file.table("site") else {
-        toml.problems.add(1, "the table [site] is missing; it names the newsroom and its languages");
+        toml.problems.add(
+            1,
+            "the table [site] is missing; it names the newsroom and its languages",
+        );
         return None;
     };
-    let sections = file.tables("section").into_iter().filter_map(named).collect();
+    let sections = file
+        .tables("section")
+        .into_iter()
+        .filter_map(named)
+        .collect();
     let languages = languages(&site);
     let origin = site.required_text("origin", "https://lantern.example");
     if !origin.starts_with("https://") && !origin.starts_with("http://") || origin.ends_with('/') {
-        site.complain("origin", "`origin` must begin with https:// and not end with a slash");
+        site.complain(
+            "origin",
+            "`origin` must begin with https:// and not end with a slash",
+        );
     }
     let color = color(&site);
     let stylesheet = site.text("stylesheet");
@@ -57,7 +67,11 @@ pub(super) fn read(toml: Toml<'_>) -> Option<Config> {
     };
     site.finish();
     file.finish();
-    Some(Config { site: read, sections, stylesheet })
+    Some(Config {
+        site: read,
+        sections,
+        stylesheet,
+    })
 }
 
 fn languages(site: &Fields<'_>) -> Vec<types::Language> {
@@ -65,14 +79,20 @@ fn languages(site: &Fields<'_>) -> Vec<types::Language> {
     for tag in site.texts("languages") {
         match tag.parse::<types::Language>() {
             Ok(language) if languages.contains(&language) => {
-                site.complain("languages", format!("\"{tag}\" stands twice in `languages`"));
+                site.complain(
+                    "languages",
+                    format!("\"{tag}\" stands twice in `languages`"),
+                );
             }
             Ok(language) => languages.push(language),
             Err(error) => site.complain("languages", error.to_string()),
         }
     }
     if languages.is_empty() {
-        site.complain("languages", "`languages` must name at least one, for example [\"en\", \"ru\"]");
+        site.complain(
+            "languages",
+            "`languages` must name at least one, for example [\"en\", \"ru\"]",
+        );
     }
     languages
 }
@@ -80,7 +100,10 @@ fn languages(site: &Fields<'_>) -> Vec<types::Language> {
 fn time_zone(site: &Fields<'_>) -> Option<String> {
     let name = site.text("time_zone")?;
     if jiff::tz::TimeZone::get(&name).is_err() {
-        site.complain("time_zone", format!("there is no time zone \"{name}\"; write one such as \"Europe/Vilnius\""));
+        site.complain(
+            "time_zone",
+            format!("there is no time zone \"{name}\"; write one such as \"Europe/Vilnius\""),
+        );
         return None;
     }
     Some(name)
@@ -99,17 +122,25 @@ fn color(site: &Fields<'_>) -> Color {
 }
 
 fn fonts(file: &Fields<'_>) -> Fonts {
-    let Some(fonts) = file.table("fonts") else { return Fonts::default() };
+    let Some(fonts) = file.table("fonts") else {
+        return Fonts::default();
+    };
     let stack = |key| {
         let stack = fonts.text(key)?;
         let plain = |c: char| c.is_alphanumeric() || " ,-_\"'".contains(c);
         if stack.chars().all(plain) {
             return Some(stack);
         }
-        fonts.complain(key, format!("`{key}` must be names of fonts with commas between them"));
+        fonts.complain(
+            key,
+            format!("`{key}` must be names of fonts with commas between them"),
+        );
         None
     };
-    let read = Fonts { text: stack("text"), interface: stack("interface") };
+    let read = Fonts {
+        text: stack("text"),
+        interface: stack("interface"),
+    };
     fonts.finish();
     read
 }
@@ -125,7 +156,10 @@ fn navigation(file: &Fields<'_>) -> Vec<NavigationItem> {
         let mut named = kinds.into_iter().flatten();
         match (named.next(), named.next()) {
             (Some(entry), None) => items.push(entry),
-            _ => item.complain("section", "an entry of [[navigation]] names one section, page or tag"),
+            _ => item.complain(
+                "section",
+                "an entry of [[navigation]] names one section, page or tag",
+            ),
         }
         item.finish();
     }
@@ -133,8 +167,15 @@ fn navigation(file: &Fields<'_>) -> Vec<NavigationItem> {
 }
 
 fn front_page(file: &Fields<'_>) -> FrontPage {
-    let mut page = FrontPage { lead: None, latest: 6, cards: 3, strips: Vec::new() };
-    let Some(fields) = file.table("front_page") else { return page };
+    let mut page = FrontPage {
+        lead: None,
+        latest: 6,
+        cards: 3,
+        strips: Vec::new(),
+    };
+    let Some(fields) = file.table("front_page") else {
+        return page;
+    };
     page.lead = fields.text("lead");
     page.latest = fields.count("latest", 12).unwrap_or(page.latest);
     page.cards = fields.count("cards", 12).unwrap_or(page.cards);
@@ -152,7 +193,10 @@ fn newsletter(fields: Fields<'_>) -> Newsletter {
         preview: fields.text("preview"),
     };
     if read.letterbox.is_none() && read.mail.is_none() {
-        fields.complain("mail", "[newsletter] needs `letterbox` or `mail`, or nobody can join");
+        fields.complain(
+            "mail",
+            "[newsletter] needs `letterbox` or `mail`, or nobody can join",
+        );
     }
     fields.finish();
     read
@@ -161,9 +205,14 @@ fn newsletter(fields: Fields<'_>) -> Newsletter {
 fn web_address(fields: &Fields<'_>, key: &'static str) -> Option<String> {
     let address = fields.text(key)?;
     let good = (address.starts_with("https://") || address.starts_with("http://"))
-        && !address.chars().any(|c| c.is_whitespace() || "\"'<>;,\\".contains(c));
+        && !address
+            .chars()
+            .any(|c| c.is_whitespace() || "\"'<>;,\\".contains(c));
     if !good {
-        fields.complain(key, format!("`{key}` must be an address that begins with https://"));
+        fields.complain(
+            key,
+            format!("`{key}` must be an address that begins with https://"),
+        );
     }
     good.then_some(address)
 }
@@ -176,23 +225,41 @@ fn support(fields: Fields<'_>) -> Support {
             "annual" => Frequency::Annual,
             "monthly" => Frequency::Monthly,
             _ => {
-                link.complain("frequency", "`frequency` must be \"once\", \"monthly\" or \"annual\"");
+                link.complain(
+                    "frequency",
+                    "`frequency` must be \"once\", \"monthly\" or \"annual\"",
+                );
                 Frequency::Monthly
             }
         };
         let amount = link.required_text("amount", "€5");
         let suggested = link.flag("suggested");
         if let Some(url) = web_address(&link, "url") {
-            links.push(SupportLink { frequency, amount, url, suggested });
+            links.push(SupportLink {
+                frequency,
+                amount,
+                url,
+                suggested,
+            });
         } else if !link.has("url") {
-            link.complain("url", "`url` is missing; it is the payment page of your provider");
+            link.complain(
+                "url",
+                "`url` is missing; it is the payment page of your provider",
+            );
         }
         link.finish();
     }
     let mut ways = Vec::new();
     for way in fields.tables("way") {
-        let (name, text) = (way.required_localized("name"), way.required_localized("text"));
-        ways.push(SupportWay { name, text, code: way.text("code") });
+        let (name, text) = (
+            way.required_localized("name"),
+            way.required_localized("text"),
+        );
+        ways.push(SupportWay {
+            name,
+            text,
+            code: way.text("code"),
+        });
         way.finish();
     }
     let read = Support {
@@ -208,7 +275,10 @@ fn support(fields: Fields<'_>) -> Support {
 }
 
 fn reach(fields: Fields<'_>) -> Reach {
-    let read = Reach { onion: web_address(&fields, "onion"), mail: fields.text("mail") };
+    let read = Reach {
+        onion: web_address(&fields, "onion"),
+        mail: fields.text("mail"),
+    };
     fields.finish();
     read
 }
@@ -218,20 +288,29 @@ fn named(fields: Fields<'_>) -> Option<Named> {
     let name = fields.required_localized("name");
     let about = fields.localized("about");
     fields.finish();
-    Some(Named { id: id?, name, about })
+    Some(Named {
+        id: id?,
+        name,
+        about,
+    })
 }
 
 fn id_of(fields: &Fields<'_>) -> Option<Slug> {
     let id = fields.slug("id");
     if id.is_none() && !fields.has("id") {
-        fields.complain("id", "`id` is missing; it is the name in addresses, for example \"news\"");
+        fields.complain(
+            "id",
+            "`id` is missing; it is the name in addresses, for example \"news\"",
+        );
     }
     id
 }
 
 /// Reads `[[tag]]` or `[[story]]`.
 pub(super) fn read_named(toml: Toml<'_>, kind: &'static str) -> BTreeMap<String, Named> {
-    let Some(table) = toml.parse() else { return BTreeMap::new() };
+    let Some(table) = toml.parse() else {
+        return BTreeMap::new();
+    };
     let file = Fields::new(toml, &table, 0);
     let mut all = BTreeMap::new();
     for fields in file.tables(kind) {
@@ -239,7 +318,10 @@ pub(super) fn read_named(toml: Toml<'_>, kind: &'static str) -> BTreeMap<String,
         let Some(named) = named(fields) else { continue };
         let id = named.id.to_string();
         if all.insert(id.clone(), named).is_some() {
-            toml.problems.add(line, format!("\"{id}\" stands twice; give one of them another id"));
+            toml.problems.add(
+                line,
+                format!("\"{id}\" stands twice; give one of them another id"),
+            );
         }
     }
     file.finish();
@@ -248,7 +330,9 @@ pub(super) fn read_named(toml: Toml<'_>, kind: &'static str) -> BTreeMap<String,
 
 /// Reads `[[author]]`.
 pub(super) fn read_authors(toml: Toml<'_>) -> BTreeMap<String, Author> {
-    let Some(table) = toml.parse() else { return BTreeMap::new() };
+    let Some(table) = toml.parse() else {
+        return BTreeMap::new();
+    };
     let file = Fields::new(toml, &table, 0);
     let mut all = BTreeMap::new();
     for fields in file.tables("author") {
@@ -259,9 +343,18 @@ pub(super) fn read_authors(toml: Toml<'_>) -> BTreeMap<String, Author> {
         let pseudonym = fields.flag("pseudonym");
         fields.finish();
         let Some(id) = id else { continue };
-        let author = Author { id: id.clone(), name, about, pseudonym, note };
+        let author = Author {
+            id: id.clone(),
+            name,
+            about,
+            pseudonym,
+            note,
+        };
         if all.insert(id.to_string(), author).is_some() {
-            toml.problems.add(line, format!("\"{id}\" stands twice; give one of them another id"));
+            toml.problems.add(
+                line,
+                format!("\"{id}\" stands twice; give one of them another id"),
+            );
         }
     }
     file.finish();
@@ -276,7 +369,10 @@ pub(super) fn bylines(fields: &Fields<'_>) -> Vec<crate::manuscript::Byline> {
             Item::Text(author) => bylines.push(crate::manuscript::Byline { author, role: None }),
             Item::Table(item) => {
                 let author = item.required_text("author", "mira-oslan");
-                bylines.push(crate::manuscript::Byline { author, role: item.text("role") });
+                bylines.push(crate::manuscript::Byline {
+                    author,
+                    role: item.text("role"),
+                });
                 item.finish();
             }
         }

@@ -52,7 +52,12 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(toml: Toml<'a>, table: &'a DeTable<'a>, at: usize) -> Self {
-        Self { toml, table, at, known: RefCell::default() }
+        Self {
+            toml,
+            table,
+            at,
+            known: RefCell::default(),
+        }
     }
 
     /// The line this table begins on.
@@ -62,7 +67,8 @@ impl<'a> Fields<'a> {
 
     /// The line a field stands on, or the table's own.
     pub(super) fn line_of(&self, key: &str) -> usize {
-        self.look(key).map_or_else(|| self.line(), |value| self.toml.line(value.span().start))
+        self.look(key)
+            .map_or_else(|| self.line(), |value| self.toml.line(value.span().start))
     }
 
     pub(super) fn complain(&self, key: &str, message: impl Into<String>) {
@@ -70,7 +76,10 @@ impl<'a> Fields<'a> {
     }
 
     fn look(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key).map(|(_, value)| value)
+        self.table
+            .iter()
+            .find(|(name, _)| name.get_ref().as_ref() == key)
+            .map(|(_, value)| value)
     }
 
     fn take(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -79,11 +88,17 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong(&self, key: &str, span: Range<usize>, wanted: &str) {
-        self.toml.problems.add(self.toml.line(span.start), format!("`{key}` must be {wanted}"));
+        self.toml.problems.add(
+            self.toml.line(span.start),
+            format!("`{key}` must be {wanted}"),
+        );
     }
 
     fn missing(&self, key: &str, example: &str) {
-        self.toml.problems.add(self.line(), format!("`{key}` is missing; write for example {example}"));
+        self.toml.problems.add(
+            self.line(),
+            format!("`{key}` is missing; write for example {example}"),
+        );
     }
 
     pub(super) fn has(&self, key: &'static str) -> bool {
@@ -123,7 +138,9 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn flag(&self, key: &'static str) -> bool {
-        let Some(value) = self.take(key) else { return false };
+        let Some(value) = self.take(key) else {
+            return false;
+        };
         value.get_ref().as_bool().unwrap_or_else(|| {
             self.wrong(key, value.span(), "true or false");
             false
@@ -132,7 +149,10 @@ impl<'a> Fields<'a> {
 
     pub(super) fn count(&self, key: &'static str, most: usize) -> Option<usize> {
         let value = self.take(key)?;
-        let count = value.get_ref().as_integer().and_then(|n| n.as_str().parse().ok());
+        let count = value
+            .get_ref()
+            .as_integer()
+            .and_then(|n| n.as_str().parse().ok());
         let count = count.filter(|&count: &usize| count <= most);
         if count.is_none() {
             self.wrong(key, value.span(), &format!("a whole number up to {most}"));
@@ -158,12 +178,20 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
-        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
         let texts: Option<Vec<String>> = value.get_ref().as_array().and_then(|list| {
-            list.iter().map(|item| item.get_ref().as_str().map(|text| text.trim().to_owned())).collect()
+            list.iter()
+                .map(|item| item.get_ref().as_str().map(|text| text.trim().to_owned()))
+                .collect()
         });
         texts.unwrap_or_else(|| {
-            self.wrong(key, value.span(), "a list of texts such as [\"one\", \"two\"]");
+            self.wrong(
+                key,
+                value.span(),
+                "a list of texts such as [\"one\", \"two\"]",
+            );
             Vec::new()
         })
     }
@@ -171,7 +199,9 @@ impl<'a> Fields<'a> {
     /// A text, or one for each language.
     pub(super) fn localized(&self, key: &'static str) -> Text {
         let mut text = Text::default();
-        let Some(value) = self.take(key) else { return text };
+        let Some(value) = self.take(key) else {
+            return text;
+        };
         match value.get_ref() {
             DeValue::String(common) => text.common = Some(common.trim().to_owned()),
             DeValue::Table(table) => {
@@ -181,13 +211,21 @@ impl<'a> Fields<'a> {
                             text.each.insert(language, words.trim().to_owned());
                         }
                         (Err(error), _) => {
-                            self.toml.problems.add(self.toml.line(name.span().start), error.to_string());
+                            self.toml
+                                .problems
+                                .add(self.toml.line(name.span().start), error.to_string());
                         }
-                        (_, None) => self.wrong(name.get_ref(), value.span(), "a text between quotes"),
+                        (_, None) => {
+                            self.wrong(name.get_ref(), value.span(), "a text between quotes")
+                        }
                     }
                 }
             }
-            _ => self.wrong(key, value.span(), "a text, or one for each language: { en = \"…\" }"),
+            _ => self.wrong(
+                key,
+                value.span(),
+                "a text, or one for each language: { en = \"…\" }",
+            ),
         }
         text
     }
@@ -195,23 +233,36 @@ impl<'a> Fields<'a> {
     pub(super) fn required_localized(&self, key: &'static str) -> Text {
         let text = self.localized(key);
         if text.is_empty() && self.look(key).is_none() {
-            self.missing(key, &format!("`{key} = \"…\"` or `{key} = {{ en = \"…\", ru = \"…\" }}`"));
+            self.missing(
+                key,
+                &format!("`{key} = \"…\"` or `{key} = {{ en = \"…\", ru = \"…\" }}`"),
+            );
         }
         text
     }
 
     pub(super) fn moment(&self, key: &'static str) -> Option<Moment> {
         let value = self.take(key)?;
-        let moment = value.get_ref().as_datetime().and_then(|time| Moment::parse(&time.to_string()));
+        let moment = value
+            .get_ref()
+            .as_datetime()
+            .and_then(|time| Moment::parse(&time.to_string()));
         if moment.is_none() {
-            self.wrong(key, value.span(), "a time with its offset such as 2026-11-14T07:30:00+03:00");
+            self.wrong(
+                key,
+                value.span(),
+                "a time with its offset such as 2026-11-14T07:30:00+03:00",
+            );
         }
         moment
     }
 
     pub(super) fn day(&self, key: &'static str) -> Option<Day> {
         let value = self.take(key)?;
-        let day = value.get_ref().as_datetime().and_then(|day| Day::parse(&day.to_string()));
+        let day = value
+            .get_ref()
+            .as_datetime()
+            .and_then(|day| Day::parse(&day.to_string()));
         if day.is_none() {
             self.wrong(key, value.span(), "a day such as 2026-11-16");
         }
@@ -232,7 +283,9 @@ impl<'a> Fields<'a> {
 
     /// The tables under `[[key]]`, or a list whose items are texts or tables.
     pub(super) fn items(&self, key: &'static str) -> Vec<Item<'a>> {
-        let Some(value) = self.take(key) else { return Vec::new() };
+        let Some(value) = self.take(key) else {
+            return Vec::new();
+        };
         let Some(list) = value.get_ref().as_array() else {
             self.wrong(key, value.span(), "a list");
             return Vec::new();
@@ -242,7 +295,11 @@ impl<'a> Fields<'a> {
             match item.get_ref() {
                 DeValue::String(text) => items.push(Item::Text(text.trim().to_owned())),
                 DeValue::Table(table) => {
-                    items.push(Item::Table(Fields::new(self.toml, table, item.span().start)));
+                    items.push(Item::Table(Fields::new(
+                        self.toml,
+                        table,
+                        item.span().start,
+                    )));
                 }
                 _ => self.wrong(key, item.span(), "a list of texts or tables"),
             }
@@ -270,7 +327,10 @@ impl<'a> Fields<'a> {
                 let line = self.toml.line(name.span().start.min(value.span().start));
                 let all: Vec<&str> = known.iter().copied().collect();
                 let all = all.join(", ");
-                self.toml.problems.add(line, format!("`{}` is no field here; there are: {all}", name.get_ref()));
+                self.toml.problems.add(
+                    line,
+                    format!("`{}` is no field here; there are: {all}", name.get_ref()),
+                );
             }
         }
     }

@@ -51,7 +51,9 @@ pub enum Error {
         source: std::io::Error,
     },
     /// There is no newsroom in it.
-    #[error("{0} is no newsroom: it has no file tamizdat.toml; `tamizdat demo` writes one to look at")]
+    #[error(
+        "{0} is no newsroom: it has no file tamizdat.toml; `tamizdat demo` writes one to look at"
+    )]
     NoNewsroom(PathBuf),
     /// The newsroom has faults; nothing was printed.
     #[error("{} in this newsroom; nothing was printed", faults(.0.len()))]
@@ -59,13 +61,20 @@ pub enum Error {
 }
 
 fn faults(count: usize) -> String {
-    if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") }
+    if count == 1 {
+        "1 fault".to_owned()
+    } else {
+        format!("{count} faults")
+    }
 }
 
 /// Reads the newsroom in `root`. `memory` is what an earlier reading of the same folder left, or [`Memory::default`].
 pub fn read(root: &Path, mut memory: Memory) -> Result<Reading, Error> {
     if !root.join("tamizdat.toml").is_file() {
-        fs::read_dir(root).map_err(|source| Error::Unreadable { path: root.to_owned(), source })?;
+        fs::read_dir(root).map_err(|source| Error::Unreadable {
+            path: root.to_owned(),
+            source,
+        })?;
         return Err(Error::NoNewsroom(root.to_owned()));
     }
     let mut problems = Vec::new();
@@ -82,7 +91,9 @@ pub fn read(root: &Path, mut memory: Memory) -> Result<Reading, Error> {
     let pages = plain_pages(root, &found, &mut problems)?;
     let media = media::read(root, &mut memory, &mut problems)?;
 
-    let Some(config) = config else { return Err(faulty(problems)) };
+    let Some(config) = config else {
+        return Err(faulty(problems));
+    };
     let mut site = config.site;
     if let Some(name) = &config.stylesheet {
         site.stylesheet = media::stylesheet(root, name, &mut problems)?;
@@ -125,7 +136,11 @@ fn one_file<T>(
     let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path, source })?;
     let problems = Problems::of(name);
     let value = match normal(bytes) {
-        Ok(text) => Some(read(Toml { text: &text, first_line: 1, problems: &problems })),
+        Ok(text) => Some(read(Toml {
+            text: &text,
+            first_line: 1,
+            problems: &problems,
+        })),
         Err(_) => {
             problems.add(None, "this is not UTF-8; save it as UTF-8 text");
             None
@@ -161,7 +176,9 @@ fn markdown(
     for (file, result) in found.iter().zip(read) {
         let (article, problems) = result?;
         if let (Some(article), true) = (article, problems.is_empty()) {
-            memory.articles.insert(file.name.clone(), (file.stamp, article.clone()));
+            memory
+                .articles
+                .insert(file.name.clone(), (file.stamp, article.clone()));
             articles.push(article);
         }
         all.extend(problems);
@@ -170,7 +187,11 @@ fn markdown(
     Ok(articles)
 }
 
-fn plain_pages(root: &Path, found: &[Found], all: &mut Vec<Problem>) -> Result<Vec<PlainPage>, Error> {
+fn plain_pages(
+    root: &Path,
+    found: &[Found],
+    all: &mut Vec<Problem>,
+) -> Result<Vec<PlainPage>, Error> {
     let mut pages = Vec::new();
     for file in found {
         let (page, problems) = read_text(root, file, article::read_page)?;
@@ -189,17 +210,30 @@ fn read_text<T>(
 ) -> Result<(Option<T>, Vec<Problem>), Error> {
     let problems = Problems::of(&file.name);
     if file.stamp.size > article::LONGEST {
-        problems.add(None, "the file is over 8 MB; a text of that length must be divided");
+        problems.add(
+            None,
+            "the file is over 8 MB; a text of that length must be divided",
+        );
         return Ok((None, problems.into_list()));
     }
     let path = root.join(&file.name);
-    let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+    let bytes = fs::read(&path).map_err(|source| Error::Unreadable {
+        path: path.clone(),
+        source,
+    })?;
     let value = match normal(bytes) {
         Ok(text) => read(&path, &file.name, &text, &problems),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-            problems.add(line, "this is not UTF-8 from here on; save the file as UTF-8 text");
+            let line = error.as_bytes()[..at]
+                .iter()
+                .filter(|&&byte| byte == b'\n')
+                .count()
+                + 1;
+            problems.add(
+                line,
+                "this is not UTF-8 from here on; save the file as UTF-8 text",
+            );
             None
         }
     };
@@ -210,10 +244,24 @@ fn read_text<T>(
 fn name_undeclared_tags(manuscript: &mut Manuscript) {
     let mut new = BTreeMap::new();
     for article in &manuscript.articles {
-        for tag in article.tags.iter().filter(|tag| !manuscript.tags.contains_key(*tag)) {
+        for tag in article
+            .tags
+            .iter()
+            .filter(|tag| !manuscript.tags.contains_key(*tag))
+        {
             if let Ok(id) = tag.parse() {
-                let name = Text { common: Some(tag.replace('-', " ")), ..Text::default() };
-                new.insert(tag.clone(), Named { id, name, about: Text::default() });
+                let name = Text {
+                    common: Some(tag.replace('-', " ")),
+                    ..Text::default()
+                };
+                new.insert(
+                    tag.clone(),
+                    Named {
+                        id,
+                        name,
+                        about: Text::default(),
+                    },
+                );
             }
         }
     }

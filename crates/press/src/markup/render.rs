@@ -5,11 +5,6 @@
 
 use std::{collections::BTreeMap, fmt::Write as _};
 
-use comrak::{
-    Arena,
-    nodes::{ListType, Node, NodeValue, TableAlignment},
-    parse_document,
-};
 use super::{
     Address, DEEPEST, address,
     directive::{self, Callout, Directive},
@@ -21,6 +16,11 @@ use crate::{
         picture::{self, Placing, Shown},
     },
     words::Words,
+};
+use comrak::{
+    Arena,
+    nodes::{ListType, Node, NodeValue, TableAlignment},
+    parse_document,
 };
 
 /// What rendering needs to know about the rest of the newsroom.
@@ -198,8 +198,15 @@ impl<'a> Renderer<'a> {
                 let (number, again) = (reference.ix, reference.ref_num);
                 self.notes.push(number);
                 let label = self.context.words.note_number(number);
-                let id = if again > 1 { format!("r{number}-{again}") } else { format!("r{number}") };
-                let _ = write!(self.out, "<sup><a href=\"#n{number}\" id=\"{id}\" aria-label=\"");
+                let id = if again > 1 {
+                    format!("r{number}-{again}")
+                } else {
+                    format!("r{number}")
+                };
+                let _ = write!(
+                    self.out,
+                    "<sup><a href=\"#n{number}\" id=\"{id}\" aria-label=\""
+                );
                 escape(&label, &mut self.out);
                 let _ = write!(self.out, "\">{number}</a></sup>");
             }
@@ -214,7 +221,9 @@ impl<'a> Renderer<'a> {
             Ok(Address::Ours(link)) => (self.context.link)(link),
             Err(_) => None,
         };
-        let Some(goal) = goal else { return self.children(node) };
+        let Some(goal) = goal else {
+            return self.children(node);
+        };
         self.out.push_str("<a href=\"");
         escape(&goal, &mut self.out);
         self.out.push_str("\">");
@@ -242,15 +251,23 @@ impl<'a> Renderer<'a> {
     }
 
     fn table(&mut self, node: Node<'_>, alignments: &[TableAlignment]) {
-        let caption = node.previous_sibling().filter(|before| is_table_caption(before));
+        let caption = node
+            .previous_sibling()
+            .filter(|before| is_table_caption(before));
         let caption = caption.map(|paragraph| {
             let start = self.out.len();
             self.children(paragraph);
             let html = self.out.split_off(start);
-            (html.strip_prefix(CAPTION).unwrap_or(&html).to_owned(), inline::plain(paragraph))
+            (
+                html.strip_prefix(CAPTION).unwrap_or(&html).to_owned(),
+                inline::plain(paragraph),
+            )
         });
-        let name = caption.as_ref().map_or("", |(_, plain)| plain.strip_prefix(CAPTION).unwrap_or(plain));
-        self.out.push_str("<div class=\"tbl\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        let name = caption.as_ref().map_or("", |(_, plain)| {
+            plain.strip_prefix(CAPTION).unwrap_or(plain)
+        });
+        self.out
+            .push_str("<div class=\"tbl\" role=\"region\" tabindex=\"0\" aria-label=\"");
         escape(&self.context.words.table_scroll(name), &mut self.out);
         self.out.push_str("\"><table>");
         if let Some((html, _)) = &caption {
@@ -263,7 +280,8 @@ impl<'a> Renderer<'a> {
                 _ => "<tr>",
             });
             self.cells(row, at == 0, alignments);
-            self.out.push_str(if at == 0 { "</tr></thead>" } else { "</tr>" });
+            self.out
+                .push_str(if at == 0 { "</tr></thead>" } else { "</tr>" });
         }
         if node.children().count() > 1 {
             self.out.push_str("</tbody>");
@@ -332,7 +350,9 @@ impl<'a> Renderer<'a> {
     }
 
     fn figure(&mut self, node: Node<'_>, media: &str, wide: bool) {
-        let Some(mut shown) = (self.context.media)(media) else { return };
+        let Some(mut shown) = (self.context.media)(media) else {
+            return;
+        };
         let start = self.out.len();
         for paragraph in node.children() {
             self.children(paragraph);
@@ -346,12 +366,17 @@ impl<'a> Renderer<'a> {
     }
 
     fn gallery(&mut self, node: Node<'_>) {
-        self.out.push_str("<div class=\"gal\" role=\"group\" aria-label=\"");
+        self.out
+            .push_str("<div class=\"gal\" role=\"group\" aria-label=\"");
         escape(self.context.words.text("gallery"), &mut self.out);
         self.out.push_str("\">");
         for item in inline::list_items(node) {
-            let Some((name, caption)) = inline::gallery_item(item) else { continue };
-            let Some(mut shown) = (self.context.media)(&name) else { continue };
+            let Some((name, caption)) = inline::gallery_item(item) else {
+                continue;
+            };
+            let Some(mut shown) = (self.context.media)(&name) else {
+                continue;
+            };
             if let Some(caption) = caption {
                 shown.caption_html.clear();
                 escape(&caption, &mut shown.caption_html);
@@ -366,7 +391,11 @@ impl<'a> Renderer<'a> {
         self.children(node);
         let html = self.out.split_off(start);
         self.out.push_str("<blockquote class=\"pq\">");
-        match html.rfind("\n-- ").map(|at| (at, at + 4)).or_else(|| html.rfind("<p>-- ").map(|at| (at, at + 6))) {
+        match html
+            .rfind("\n-- ")
+            .map(|at| (at, at + 4))
+            .or_else(|| html.rfind("<p>-- ").map(|at| (at, at + 6)))
+        {
             Some((at, from)) => {
                 let quote = html[..at].trim_end();
                 let who = html[from..].trim_end().trim_end_matches("</p>");
@@ -388,8 +417,9 @@ impl<'a> Renderer<'a> {
             Callout::Timeline => ("line", "callout-timeline"),
             Callout::HowWeChecked => ("how", "callout-howwechecked"),
         };
-        let own_title =
-            node.first_child().is_some_and(|first| matches!(first.data().value, NodeValue::Heading(_)));
+        let own_title = node
+            .first_child()
+            .is_some_and(|first| matches!(first.data().value, NodeValue::Heading(_)));
         let _ = write!(self.out, "<div class=\"box {class}\">");
         if !own_title {
             self.out.push_str("<h2>");
@@ -401,8 +431,14 @@ impl<'a> Renderer<'a> {
     }
 
     fn embed(&mut self, node: Node<'_>) {
-        let Some(url) = inline::first_link(node) else { return self.children(node) };
-        let host = url.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(&url);
+        let Some(url) = inline::first_link(node) else {
+            return self.children(node);
+        };
+        let host = url
+            .split("//")
+            .nth(1)
+            .and_then(|rest| rest.split('/').next())
+            .unwrap_or(&url);
         self.out.push_str("<div class=\"box emb\"><p><a href=\"");
         escape(&url, &mut self.out);
         self.out.push_str("\"><bdi>");
@@ -425,13 +461,19 @@ impl<'a> Renderer<'a> {
     }
 
     fn file(&mut self, node: Node<'_>, media: &str) {
-        let Some(shown) = (self.context.media)(media) else { return };
+        let Some(shown) = (self.context.media)(media) else {
+            return;
+        };
         let start = self.out.len();
         for paragraph in node.children() {
             self.children(paragraph);
         }
         let text = self.out.split_off(start);
-        let text = if text.trim().is_empty() { shown.caption_html.clone() } else { text };
+        let text = if text.trim().is_empty() {
+            shown.caption_html.clone()
+        } else {
+            text
+        };
         picture::file(&shown, &text, self.context, &mut self.out);
     }
 }
@@ -440,12 +482,15 @@ const CAPTION: &str = "Table: ";
 
 /// A paragraph that begins with `Table: ` directly above a table is its caption.
 fn is_table_caption(node: Node<'_>) -> bool {
-    let table_follows =
-        node.next_sibling().is_some_and(|next| matches!(next.data().value, NodeValue::Table(_)));
+    let table_follows = node
+        .next_sibling()
+        .is_some_and(|next| matches!(next.data().value, NodeValue::Table(_)));
     table_follows
         && matches!(node.data().value, NodeValue::Paragraph)
-        && node.first_child().is_some_and(|first| match &first.data().value {
-            NodeValue::Text(text) => text.starts_with(CAPTION),
-            _ => false,
-        })
+        && node
+            .first_child()
+            .is_some_and(|first| match &first.data().value {
+                NodeValue::Text(text) => text.starts_with(CAPTION),
+                _ => false,
+            })
 }

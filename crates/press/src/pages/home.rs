@@ -31,9 +31,14 @@ pub(crate) fn choose(plan: &Plan<'_>, edition: &Edition<'_>) -> Chosen {
     let newest: Vec<Rank> = edition.ranks().rev().take(80).collect();
     let with_picture = |rank: &Rank| edition.article(*rank).picture.is_some();
     let named = layout.lead.as_ref().and_then(|group| {
-        edition.ranks().rev().find(|rank| edition.article(*rank).group == *group)
+        edition
+            .ranks()
+            .rev()
+            .find(|rank| edition.article(*rank).group == *group)
     });
-    let lead = named.or_else(|| newest.iter().copied().find(with_picture)).or(newest.first().copied());
+    let lead = named
+        .or_else(|| newest.iter().copied().find(with_picture))
+        .or(newest.first().copied());
     let cards: Vec<Rank> = newest
         .iter()
         .copied()
@@ -49,15 +54,31 @@ pub(crate) fn choose(plan: &Plan<'_>, edition: &Edition<'_>) -> Chosen {
     let shown = |rank: &Rank| Some(*rank) == lead || cards.contains(rank) || latest.contains(rank);
     let strips = layout.strips.iter().filter_map(|section| {
         let list = edition.by_section.get(section.as_str())?;
-        let ranks: Vec<Rank> = list.iter().rev().copied().filter(|rank| !shown(rank)).take(3).collect();
+        let ranks: Vec<Rank> = list
+            .iter()
+            .rev()
+            .copied()
+            .filter(|rank| !shown(rank))
+            .take(3)
+            .collect();
         (!ranks.is_empty()).then(|| (section.clone(), ranks))
     });
     let strips = strips.collect();
-    Chosen { lead, latest, cards, strips }
+    Chosen {
+        lead,
+        latest,
+        cards,
+        strips,
+    }
 }
 
 /// The front page.
-pub(crate) fn sheet(plan: &Plan<'_>, edition: &Edition<'_>, shell: &Shell, chosen: &Chosen) -> Sheet {
+pub(crate) fn sheet(
+    plan: &Plan<'_>,
+    edition: &Edition<'_>,
+    shell: &Shell,
+    chosen: &Chosen,
+) -> Sheet {
     let (language, words, site) = (edition.language, &edition.words, &plan.manuscript.site);
     let name = site.name.or_any(language);
     let mut main = String::from("<main id=\"main\" class=\"hm\"><h1 class=\"skip\">");
@@ -74,7 +95,11 @@ pub(crate) fn sheet(plan: &Plan<'_>, edition: &Edition<'_>, shell: &Shell, chose
             cards::line(plan, edition, rank, shell.prefix, &mut main);
         }
         let archive = site::list(&format!("{language}/archive"), None);
-        let _ = write!(main, "</ul><a class=\"all ui\" href=\"{}{archive}\">", shell.prefix);
+        let _ = write!(
+            main,
+            "</ul><a class=\"all ui\" href=\"{}{archive}\">",
+            shell.prefix
+        );
         escape(words.text("archive"), &mut main);
         main.push_str("</a></section>");
     }
@@ -101,14 +126,20 @@ pub(crate) fn sheet(plan: &Plan<'_>, edition: &Edition<'_>, shell: &Shell, chose
         main.push_str("</div>");
     }
     main.push_str("</main>");
-    let lead_picture = chosen.lead.and_then(|rank| edition.article(rank).picture.as_ref());
+    let lead_picture = chosen
+        .lead
+        .and_then(|rank| edition.article(rank).picture.as_ref());
     Sheet {
         path: site::home(language),
         title: name.to_owned(),
         description: site.tagline.or_any(language).to_owned(),
         main,
         components: Components::of(&["cards", "home", "box", "join", "give", "choose", "form"]),
-        translations: site.languages.iter().map(|&other| (other, site::home(other))).collect(),
+        translations: site
+            .languages
+            .iter()
+            .map(|&other| (other, site::home(other)))
+            .collect(),
         image: lead_picture.and_then(|name| picture::preview(plan.derived(name)?)),
         form_action: letterbox_origin(site),
         ..Sheet::default()
@@ -137,7 +168,12 @@ fn lead(plan: &Plan<'_>, edition: &Edition<'_>, shell: &Shell, rank: Rank, out: 
     out.push_str("</p><p class=\"meta\">");
     escape(&edition.words.list(&names), out);
     out.push_str(" · ");
-    escape(&edition.words.reading_time(super::article::minutes(article.words)), out);
+    escape(
+        &edition
+            .words
+            .reading_time(super::article::minutes(article.words)),
+        out,
+    );
     out.push_str("</p></div>");
 }
 
@@ -149,10 +185,16 @@ fn strip(
     ranks: &[Rank],
     out: &mut String,
 ) {
-    let Some(named) = plan.section(section) else { return };
+    let Some(named) = plan.section(section) else {
+        return;
+    };
     let (language, name) = (edition.language, named.name.or_any(edition.language));
     let path = site::list(&site::section(language, section), None);
-    let _ = write!(out, "<section class=\"ss\"><h2 class=\"hd\"><a href=\"{}{path}\">", shell.prefix);
+    let _ = write!(
+        out,
+        "<section class=\"ss\"><h2 class=\"hd\"><a href=\"{}{path}\">",
+        shell.prefix
+    );
     escape(name, out);
     out.push_str("</a></h2><ul class=\"lst grid g3\">");
     for &rank in ranks {
@@ -178,7 +220,10 @@ pub(crate) fn join_form(
     if let Some(letterbox) = &letter.letterbox {
         out.push_str("<form method=\"post\" action=\"");
         escape(letterbox, out);
-        let _ = write!(out, "\"><input type=\"hidden\" name=\"language\" value=\"{language}\">");
+        let _ = write!(
+            out,
+            "\"><input type=\"hidden\" name=\"language\" value=\"{language}\">"
+        );
         out.push_str("<label for=\"em\">");
         escape(words.text("email-label"), out);
         out.push_str("</label><div class=\"row\"><input id=\"em\" name=\"email\" type=\"email\" required maxlength=\"254\" autocomplete=\"email\" dir=\"ltr\"><button class=\"btn\">");
@@ -190,7 +235,10 @@ pub(crate) fn join_form(
     }
     out.push_str("<p class=\"meta\">");
     escape(words.text("join-promise"), out);
-    let preview = letter.preview.as_ref().and_then(|group| preview_path(plan, edition, group));
+    let preview = letter
+        .preview
+        .as_ref()
+        .and_then(|group| preview_path(plan, edition, group));
     if let Some(path) = preview {
         let _ = write!(out, " <a href=\"{prefix}{path}\">");
         escape(words.text("newsletter-preview"), out);
@@ -200,7 +248,11 @@ pub(crate) fn join_form(
         page.language == language && page.name.as_str() == "privacy"
     };
     if let Some(page) = plan.manuscript.pages.iter().find(privacy) {
-        let _ = write!(out, " <a href=\"{prefix}{}\">", site::page(language, page.name.as_str()));
+        let _ = write!(
+            out,
+            " <a href=\"{prefix}{}\">",
+            site::page(language, page.name.as_str())
+        );
         escape(words.text("newsletter-privacy"), out);
         out.push_str("</a>");
     }
@@ -208,7 +260,10 @@ pub(crate) fn join_form(
 }
 
 fn preview_path<'a>(plan: &'a Plan<'_>, edition: &Edition<'_>, group: &str) -> Option<&'a str> {
-    let at = edition.articles.iter().position(|article| article.group == group)?;
+    let at = edition
+        .articles
+        .iter()
+        .position(|article| article.group == group)?;
     plan.path(edition.numbers[at])
 }
 
@@ -296,7 +351,11 @@ pub(crate) fn support_box(
     }
     choice(support, words, out);
     if level == Level::Second {
-        let _ = write!(out, "<p class=\"ui\"><a href=\"{prefix}{}\">", site::page(language, "support"));
+        let _ = write!(
+            out,
+            "<p class=\"ui\"><a href=\"{prefix}{}\">",
+            site::page(language, "support")
+        );
         escape(words.text("support-other-ways"), out);
         out.push_str("</a></p>");
     }
@@ -306,11 +365,23 @@ pub(crate) fn support_box(
 fn choice(support: &Support, words: &Words, out: &mut String) {
     let kinds = [
         (Frequency::Once, "once", "support-once", "support-give-once"),
-        (Frequency::Monthly, "monthly", "support-monthly", "support-give-monthly"),
-        (Frequency::Annual, "annual", "support-annual", "support-give-annual"),
+        (
+            Frequency::Monthly,
+            "monthly",
+            "support-monthly",
+            "support-give-monthly",
+        ),
+        (
+            Frequency::Annual,
+            "annual",
+            "support-annual",
+            "support-give-annual",
+        ),
     ];
-    let offered: Vec<_> =
-        kinds.iter().filter(|(kind, ..)| support.links.iter().any(|link| link.frequency == *kind)).collect();
+    let offered: Vec<_> = kinds
+        .iter()
+        .filter(|(kind, ..)| support.links.iter().any(|link| link.frequency == *kind))
+        .collect();
     if offered.is_empty() {
         return;
     }
@@ -326,7 +397,10 @@ fn choice(support: &Support, words: &Words, out: &mut String) {
         out.push_str("</legend><div class=\"pick\">");
         for (kind, class, name, _) in &offered {
             let checked = if *kind == first { " checked" } else { "" };
-            let _ = write!(out, "<label><input type=\"radio\" name=\"f\" id=\"f-{class}\"{checked}>");
+            let _ = write!(
+                out,
+                "<label><input type=\"radio\" name=\"f\" id=\"f-{class}\"{checked}>"
+            );
             escape(words.text(name), out);
             out.push_str("</label>");
         }
@@ -339,7 +413,11 @@ fn choice(support: &Support, words: &Words, out: &mut String) {
         escape(words.text(name), out);
         out.push_str("</h3><ul>");
         for link in support.links.iter().filter(|link| link.frequency == *kind) {
-            let chosen = if link.suggested { " class=\"first\"" } else { "" };
+            let chosen = if link.suggested {
+                " class=\"first\""
+            } else {
+                ""
+            };
             let label = words.with(phrase, &[("amount", Value::Text(&link.amount))]);
             out.push_str("<li><a href=\"");
             escape(&link.url, out);

@@ -40,7 +40,10 @@ pub(crate) enum Placing {
 impl Shown {
     pub(crate) fn new(media: &Media, derived: &Derived, language: Language) -> Self {
         let mut caption_html = String::new();
-        escape(media.caption.get(language).unwrap_or_default(), &mut caption_html);
+        escape(
+            media.caption.get(language).unwrap_or_default(),
+            &mut caption_html,
+        );
         Self {
             derived: derived.clone(),
             kind: media.kind,
@@ -56,7 +59,11 @@ pub(crate) fn figure(shown: &Shown, placing: Placing, prefix: &str, out: &mut St
     if !matches!(shown.kind, MediaKind::Picture { .. }) {
         return;
     }
-    out.push_str(if placing == Placing::Wide { "<figure class=\"wide\">" } else { "<figure>" });
+    out.push_str(if placing == Placing::Wide {
+        "<figure class=\"wide\">"
+    } else {
+        "<figure>"
+    });
     picture(&shown.derived, &shown.alt, placing, prefix, out);
     if !shown.caption_html.is_empty() || !shown.credit.is_empty() {
         out.push_str("<figcaption>");
@@ -84,7 +91,9 @@ pub(crate) fn picture(
     out: &mut String,
 ) {
     let card = derived.card.as_ref().filter(|_| placing == Placing::Card);
-    let Some(small) = card.or(derived.sizes.first()) else { return };
+    let Some(small) = card.or(derived.sizes.first()) else {
+        return;
+    };
     let larger: &[Size] = match placing {
         Placing::Card => &[],
         Placing::Gallery => derived.sizes.get(1..2).unwrap_or_default(),
@@ -102,7 +111,9 @@ pub(crate) fn picture(
         out.push_str("<picture>");
     }
     if larger.iter().all(|size| size.avif.is_some()) && !larger.is_empty() {
-        let files = larger.iter().filter_map(|size| size.avif.as_ref().map(|file| (file, size.width)));
+        let files = larger
+            .iter()
+            .filter_map(|size| size.avif.as_ref().map(|file| (file, size.width)));
         source(files, Some("image/avif"), sizes, prefix, out);
     }
     if !larger.is_empty() {
@@ -110,7 +121,11 @@ pub(crate) fn picture(
         source(files, None, sizes, prefix, out);
     }
     if let Some(avif) = &small.avif {
-        let _ = write!(out, "<source type=\"image/avif\" srcset=\"{prefix}media/{}\">", avif.name);
+        let _ = write!(
+            out,
+            "<source type=\"image/avif\" srcset=\"{prefix}media/{}\">",
+            avif.name
+        );
     }
     let _ = write!(
         out,
@@ -149,15 +164,23 @@ fn source<'a>(
 
 /// A sound or document as a link, with its kind and size.
 pub(crate) fn file(shown: &Shown, text: &str, context: &Context<'_>, out: &mut String) {
-    let Some(size) = shown.derived.sizes.first() else { return };
+    let Some(size) = shown.derived.sizes.first() else {
+        return;
+    };
     let bytes = context.words.size(size.file.length);
     let key = match shown.kind {
         MediaKind::Pdf => "file-pdf",
         MediaKind::Audio(_) => "file-audio",
         MediaKind::Picture { .. } => return,
     };
-    let label = context.words.with(key, &[("size", crate::words::Value::Text(&bytes))]);
-    let _ = write!(out, "<div class=\"box file\"><p><a href=\"{}media/{}\">", context.prefix, size.file.name);
+    let label = context
+        .words
+        .with(key, &[("size", crate::words::Value::Text(&bytes))]);
+    let _ = write!(
+        out,
+        "<div class=\"box file\"><p><a href=\"{}media/{}\">",
+        context.prefix, size.file.name
+    );
     escape(&label, out);
     out.push_str("</a></p>");
     if !text.starts_with("<p>") && !text.is_empty() {

@@ -42,7 +42,12 @@ pub(crate) fn page(
         .pages
         .iter()
         .filter(|other| other.name == page.name)
-        .map(|other| (other.language, site::page(other.language, other.name.as_str())))
+        .map(|other| {
+            (
+                other.language,
+                site::page(other.language, other.name.as_str()),
+            )
+        })
         .collect();
     Sheet {
         path: site::page(page.language, page.name.as_str()),
@@ -56,7 +61,8 @@ pub(crate) fn page(
 }
 
 fn opening(title: &str) -> String {
-    let mut main = String::from("<main id=\"main\"><article class=\"w pg\"><header class=\"head\"><h1>");
+    let mut main =
+        String::from("<main id=\"main\"><article class=\"w pg\"><header class=\"head\"><h1>");
     escape(title, &mut main);
     main.push_str("</h1>");
     main
@@ -70,7 +76,10 @@ fn own(plan: &Plan<'_>, edition: &Edition<'_>, name: &str, title: &str, main: St
         title: title.to_owned(),
         main,
         components,
-        translations: languages.iter().map(|&other| (other, site::page(other, name))).collect(),
+        translations: languages
+            .iter()
+            .map(|&other| (other, site::page(other, name)))
+            .collect(),
         ..Sheet::default()
     }
 }
@@ -140,7 +149,11 @@ pub(crate) fn reminder_months(plan: &Plan<'_>) -> [(i16, i8); 3] {
     let day = plan.now.day();
     [1, 2, 3].map(|later| {
         let month = day.month + later;
-        if month > 12 { (day.year + 1, month - 12) } else { (day.year, month) }
+        if month > 12 {
+            (day.year + 1, month - 12)
+        } else {
+            (day.year, month)
+        }
     })
 }
 
@@ -156,7 +169,10 @@ fn reminders(plan: &Plan<'_>, edition: &Edition<'_>, shell: &Shell, out: &mut St
         let path = reminder_path(edition, (year, month));
         let name = words.month_heading(year, month);
         let _ = write!(out, "<li><a href=\"{}{path}\">", shell.prefix);
-        escape(&words.with("support-remind-in", &[("month", Value::Text(&name))]), out);
+        escape(
+            &words.with("support-remind-in", &[("month", Value::Text(&name))]),
+            out,
+        );
         out.push_str("</a></li>");
     }
     out.push_str("</ul>");
@@ -172,7 +188,10 @@ pub(crate) fn reminder(plan: &Plan<'_>, edition: &Edition<'_>, (year, month): (i
     let url = site::url(&site.origin, &site::page(edition.language, "support"));
     // The summary names nobody: a calendar may be read over a shoulder.
     let title = edition.words.text("support-remind-summary");
-    let title = title.replace('\\', "\\\\").replace([',', ';'], " ").replace('\n', " ");
+    let title = title
+        .replace('\\', "\\\\")
+        .replace([',', ';'], " ")
+        .replace('\n', " ");
     [
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
@@ -247,7 +266,10 @@ pub(crate) fn not_found(edition: &Edition<'_>, shell: &Shell, depth: usize) -> S
     main.push_str("</p><ul class=\"plain\">");
     let links = [
         (site::home(language), words.text("home")),
-        (site::list(&format!("{language}/archive"), None), words.text("archive")),
+        (
+            site::list(&format!("{language}/archive"), None),
+            words.text("archive"),
+        ),
         (site::page(language, "search"), words.text("search")),
     ];
     for (path, name) in links {
@@ -304,10 +326,16 @@ pub(crate) fn search(
         escape(words.text(key), &mut main);
         main.push_str("</a></li>");
     }
-    let _ = write!(main, "</ul></div></article></main><script src=\"{}{script}\" defer></script>", shell.prefix);
+    let _ = write!(
+        main,
+        "</ul></div></article></main><script src=\"{}{script}\" defer></script>",
+        shell.prefix
+    );
     let mut sheet = own(plan, edition, "search", title, main);
     sheet.components = sheet.components.with("list").with("box");
     sheet.script = true;
-    words.text("search-noscript").clone_into(&mut sheet.description);
+    words
+        .text("search-noscript")
+        .clone_into(&mut sheet.description);
     sheet
 }

@@ -92,13 +92,24 @@ pub(crate) fn derive_all(
 ) -> Result<Derivatives, Vec<Problem>> {
     let made: Vec<Result<(String, Derived), Problem>> = wanted
         .par_iter()
-        .filter_map(|(name, wanted)| manuscript.media.get(name).map(|media| (name, *wanted, media)))
+        .filter_map(|(name, wanted)| {
+            manuscript
+                .media
+                .get(name)
+                .map(|media| (name, *wanted, media))
+        })
         .map(|(name, wanted, media)| {
-            let problem = |message| Problem { file: media.file.clone(), line: None, message };
+            let problem = |message| Problem {
+                file: media.file.clone(),
+                line: None,
+                message,
+            };
             let plan = Plan::of(media, wanted);
             let derived = match known.get(name).filter(|known| known.stem == plan.stem) {
                 Some(known) => Ok(known.clone()),
-                None => plan.look(folder).map_or_else(|| plan.make(media, folder), Ok),
+                None => plan
+                    .look(folder)
+                    .map_or_else(|| plan.make(media, folder), Ok),
             };
             let mut derived = derived.map_err(|error| problem(error.to_string()))?;
             join_avif(&mut derived, folder);
@@ -115,7 +126,11 @@ pub(crate) fn derive_all(
             Err(problem) => problems.push(problem),
         }
     }
-    if problems.is_empty() { Ok(derivatives) } else { Err(problems) }
+    if problems.is_empty() {
+        Ok(derivatives)
+    } else {
+        Err(problems)
+    }
 }
 
 /// What could not be done to a picture.
@@ -150,7 +165,12 @@ impl Plan {
         let (width, height) = match (media.kind, wanted) {
             (MediaKind::Picture { .. }, Wanted::Logo) => {
                 let sizes = vec![("icon".to_owned(), 96, 96)];
-                return Self { stem, sizes, card: false, kind: Kind::Logo };
+                return Self {
+                    stem,
+                    sizes,
+                    card: false,
+                    kind: Kind::Logo,
+                };
             }
             (MediaKind::Picture { width, height }, Wanted::Shown) => (width, height),
             (MediaKind::Audio(kind), _) => {
@@ -159,15 +179,26 @@ impl Plan {
                     AudioKind::Ogg => "ogg",
                 };
                 let sizes = vec![("sound".to_owned(), 0, 0)];
-                return Self { stem, sizes, card: false, kind: Kind::Carried(ending) };
+                return Self {
+                    stem,
+                    sizes,
+                    card: false,
+                    kind: Kind::Carried(ending),
+                };
             }
             (MediaKind::Pdf, _) => {
                 let sizes = vec![("document".to_owned(), 0, 0)];
-                return Self { stem, sizes, card: false, kind: Kind::Carried("pdf") };
+                return Self {
+                    stem,
+                    sizes,
+                    card: false,
+                    kind: Kind::Carried("pdf"),
+                };
             }
         };
         let high = |wide: u32| {
-            let high = (u64::from(wide) * u64::from(height) + u64::from(width) / 2) / u64::from(width);
+            let high =
+                (u64::from(wide) * u64::from(height) + u64::from(width) / 2) / u64::from(width);
             u32::try_from(high).unwrap_or(u32::MAX).clamp(1, 4000)
         };
         let mut sizes: Vec<(String, u32, u32)> = WIDTHS
@@ -178,7 +209,12 @@ impl Plan {
             .collect();
         sizes.dedup();
         let card = sizes[0].1 != CARD.0 || sizes[0].2.abs_diff(CARD.1) > 4;
-        Self { stem, sizes, card, kind: Kind::Picture }
+        Self {
+            stem,
+            sizes,
+            card,
+            kind: Kind::Picture,
+        }
     }
 
     fn ending(&self) -> &'static str {
@@ -194,18 +230,35 @@ impl Plan {
     }
 
     fn cards(&self) -> impl Iterator<Item = (String, u32, u32)> {
-        self.card.then(|| ("card".to_owned(), CARD.0, CARD.1)).into_iter()
+        self.card
+            .then(|| ("card".to_owned(), CARD.0, CARD.1))
+            .into_iter()
     }
 
     /// What lies in `folder` already, if all of it does.
     fn look(&self, folder: &Path) -> Option<Derived> {
         let size = |(name, width, height): (String, u32, u32)| {
             let file = piece(folder, &self.name(&name))?;
-            Some(Size { name, width, height, file, avif: None })
+            Some(Size {
+                name,
+                width,
+                height,
+                file,
+                avif: None,
+            })
         };
-        let sizes = self.sizes.iter().cloned().map(size).collect::<Option<Vec<Size>>>()?;
+        let sizes = self
+            .sizes
+            .iter()
+            .cloned()
+            .map(size)
+            .collect::<Option<Vec<Size>>>()?;
         let card = self.cards().map(size).collect::<Option<Vec<Size>>>()?.pop();
-        Some(Derived { stem: self.stem.clone(), sizes, card })
+        Some(Derived {
+            stem: self.stem.clone(),
+            sizes,
+            card,
+        })
     }
 
     fn make(&self, media: &Media, folder: &Path) -> Result<Derived, Error> {
@@ -226,8 +279,10 @@ impl Plan {
                 }
             }
         }
-        let gone = || std::io::Error::new(std::io::ErrorKind::NotFound, "a file just written is gone");
-        self.look(folder).ok_or_else(|| Error::Unwritable(folder.to_owned(), gone()))
+        let gone =
+            || std::io::Error::new(std::io::ErrorKind::NotFound, "a file just written is gone");
+        self.look(folder)
+            .ok_or_else(|| Error::Unwritable(folder.to_owned(), gone()))
     }
 
     fn keep(&self, folder: &Path, size: &str, bytes: &[u8]) -> Result<(), Error> {
@@ -242,29 +297,48 @@ impl Plan {
         focal: (u16, u16),
     ) -> Vec<(String, (f64, f64, f64, f64), (u32, u32))> {
         let (wide, high) = (f64::from(picture.width()), f64::from(picture.height()));
-        let whole = |(name, width, height): (String, u32, u32)| (name, (0.0, 0.0, wide, high), (width, height));
+        let whole = |(name, width, height): (String, u32, u32)| {
+            (name, (0.0, 0.0, wide, high), (width, height))
+        };
         let around_focal = |(name, width, height): (String, u32, u32)| {
             let shape = f64::from(width) / f64::from(height);
-            let (part_wide, part_high) =
-                if wide / high > shape { (high * shape, high) } else { (wide, wide / shape) };
+            let (part_wide, part_high) = if wide / high > shape {
+                (high * shape, high)
+            } else {
+                (wide, wide / shape)
+            };
             let start = |focal: u16, part: f64, all: f64| {
                 (f64::from(focal) / 1000.0 * all - part / 2.0).clamp(0.0, all - part)
             };
-            let (left, top) = (start(focal.0, part_wide, wide), start(focal.1, part_high, high));
+            let (left, top) = (
+                start(focal.0, part_wide, wide),
+                start(focal.1, part_high, high),
+            );
             (name, (left, top, part_wide, part_high), (width, height))
         };
-        self.sizes.iter().cloned().map(whole).chain(self.cards().map(around_focal)).collect()
+        self.sizes
+            .iter()
+            .cloned()
+            .map(whole)
+            .chain(self.cards().map(around_focal))
+            .collect()
     }
 }
 
 fn piece(folder: &Path, name: &str) -> Option<Piece> {
     let bytes = fs::read(folder.join(name)).ok()?;
     let length = u64::try_from(bytes.len()).ok()?;
-    Some(Piece { name: name.to_owned(), sha256: Digest::of(&bytes), length })
+    Some(Piece {
+        name: name.to_owned(),
+        sha256: Digest::of(&bytes),
+        length,
+    })
 }
 
 fn avif_name(file: &Piece) -> Option<String> {
-    file.name.strip_suffix(".jpg").map(|stem| format!("{stem}.avif"))
+    file.name
+        .strip_suffix(".jpg")
+        .map(|stem| format!("{stem}.avif"))
 }
 
 /// Takes in AVIF that was made since.
@@ -291,7 +365,11 @@ pub(crate) fn make_avif(
         .filter_map(|(name, derived)| manuscript.media.get(name).map(|media| (media, derived)))
         .map(|(media, derived)| {
             let made = avif_of(media, derived, folder, done);
-            made.map_err(|error| Problem { file: media.file.clone(), line: None, message: error.to_string() })
+            made.map_err(|error| Problem {
+                file: media.file.clone(),
+                line: None,
+                message: error.to_string(),
+            })
         })
         .collect();
     let (good, bad): (Vec<_>, Vec<_>) = results.into_iter().partition(Result::is_ok);
@@ -311,7 +389,12 @@ fn avif_of(
     let missing = |size: &&Size| {
         size.avif.is_none() && avif_name(&size.file).is_some_and(|name| !folder.join(name).exists())
     };
-    let missing: Vec<&Size> = derived.sizes.iter().chain(&derived.card).filter(missing).collect();
+    let missing: Vec<&Size> = derived
+        .sizes
+        .iter()
+        .chain(&derived.card)
+        .filter(missing)
+        .collect();
     if missing.is_empty() {
         return Ok(0);
     }
@@ -319,13 +402,19 @@ fn avif_of(
     let plan = Plan::of(media, Wanted::Shown);
     let mut made = 0;
     for (name, part, size) in plan.parts(&picture, media.focal) {
-        let Some(wanted) = missing.iter().find(|missing| missing.name == name) else { continue };
-        let Some(file) = avif_name(&wanted.file) else { continue };
+        let Some(wanted) = missing.iter().find(|missing| missing.name == name) else {
+            continue;
+        };
+        let Some(file) = avif_name(&wanted.file) else {
+            continue;
+        };
         let scaled = encode::scale(&picture, part, size);
         let quality = if size.0 <= WIDTHS[0] { 62.0 } else { 58.0 };
         // An AVIF that is no smaller than its JPEG is kept empty: known, and never shown.
         let bytes = encode::avif(&scaled, quality)
-            .filter(|bytes| u64::try_from(bytes.len()).is_ok_and(|length| length < wanted.file.length))
+            .filter(|bytes| {
+                u64::try_from(bytes.len()).is_ok_and(|length| length < wanted.file.length)
+            })
             .unwrap_or_default();
         let path = folder.join(&file);
         write_whole(&path, &bytes).map_err(|error| Error::Unwritable(path, error))?;

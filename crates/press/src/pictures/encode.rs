@@ -18,8 +18,8 @@ fn decode(bytes: &[u8]) -> Result<DynamicImage, Refusal> {
     let (width, height) = decoder.dimensions();
     check_size(width, height)?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder)
-        .map_err(|error| Refusal::Damaged(error.to_string()))?;
+    let mut picture =
+        DynamicImage::from_decoder(decoder).map_err(|error| Refusal::Damaged(error.to_string()))?;
     picture.apply_orientation(orientation);
     Ok(picture)
 }
@@ -31,7 +31,8 @@ fn flatten(picture: DynamicImage) -> RgbImage {
     let picture: RgbaImage = picture.into_rgba8();
     RgbImage::from_fn(picture.width(), picture.height(), |x, y| {
         let [r, g, b, a] = picture.get_pixel(x, y).0.map(u32::from);
-        let over_white = |channel: u32| u8::try_from((channel * a + 255 * (255 - a)) / 255).unwrap_or(255);
+        let over_white =
+            |channel: u32| u8::try_from((channel * a + 255 * (255 - a)) / 255).unwrap_or(255);
         image::Rgb([over_white(r), over_white(g), over_white(b)])
     })
 }
@@ -51,7 +52,9 @@ pub(super) fn scale(
     )
     .expect("three bytes for each pixel");
     let options = ResizeOptions::new().crop(left, top, wide, high);
-    Resizer::new().resize(&source, &mut scaled, &options).expect("the part lies inside the picture");
+    Resizer::new()
+        .resize(&source, &mut scaled, &options)
+        .expect("the part lies inside the picture");
     RgbImage::from_raw(width, height, scaled.into_vec()).expect("three bytes for each pixel")
 }
 
@@ -73,18 +76,29 @@ fn jpeg_of(picture: &RgbImage, quality: u8) -> Vec<u8> {
     encoder.set_progressive(true);
     encoder.set_optimized_huffman_tables(true);
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    let side = |side: u32| u16::try_from(side).expect("derivatives have at most 1600 pixels a side");
+    let side =
+        |side: u32| u16::try_from(side).expect("derivatives have at most 1600 pixels a side");
     encoder
-        .encode(picture.as_raw(), side(picture.width()), side(picture.height()), ColorType::Rgb)
+        .encode(
+            picture.as_raw(),
+            side(picture.width()),
+            side(picture.height()),
+            ColorType::Rgb,
+        )
         .expect("pixels of the stated size can be written to memory");
     bytes
 }
 
 /// An AVIF; one thread, so that the bytes are the same on any machine.
 pub(super) fn avif(picture: &RgbImage, quality: f32) -> Option<Vec<u8>> {
-    let pixels: Vec<ravif::RGB8> =
-        picture.pixels().map(|pixel| ravif::RGB8::new(pixel[0], pixel[1], pixel[2])).collect();
-    let (width, height) = (usize::try_from(picture.width()).ok()?, usize::try_from(picture.height()).ok()?);
+    let pixels: Vec<ravif::RGB8> = picture
+        .pixels()
+        .map(|pixel| ravif::RGB8::new(pixel[0], pixel[1], pixel[2]))
+        .collect();
+    let (width, height) = (
+        usize::try_from(picture.width()).ok()?,
+        usize::try_from(picture.height()).ok()?,
+    );
     ravif::Encoder::new()
         .with_quality(quality)
         .with_speed(5)

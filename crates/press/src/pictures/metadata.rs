@@ -13,7 +13,10 @@ pub(super) fn words(bytes: &[u8]) -> Words {
     if let Some(xmp) = xmp(bytes) {
         words = read_xmp(xmp);
     }
-    for segment in jpeg_segments(bytes).filter(|(marker, _)| *marker == 0xED).map(|(_, data)| data) {
+    for segment in jpeg_segments(bytes)
+        .filter(|(marker, _)| *marker == 0xED)
+        .map(|(_, data)| data)
+    {
         if let Some(iim) = image_resource(segment, 0x0404) {
             read_iim(iim, &mut words);
         }
@@ -25,7 +28,9 @@ pub(super) fn words(bytes: &[u8]) -> Words {
 fn jpeg_segments(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8]).unwrap_or_default();
     std::iter::from_fn(move || {
-        let [0xFF, marker @ 0xC0..=0xFE, high, low, ..] = *rest else { return None };
+        let [0xFF, marker @ 0xC0..=0xFE, high, low, ..] = *rest else {
+            return None;
+        };
         if marker == 0xDA {
             return None;
         }
@@ -50,7 +55,9 @@ fn xmp(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|window| window == needle)
+    haystack
+        .windows(needle.len())
+        .position(|window| window == needle)
 }
 
 fn read_xmp(xmp: &[u8]) -> Words {
@@ -64,7 +71,10 @@ fn read_xmp(xmp: &[u8]) -> Words {
             Event::Start(tag) => {
                 for attribute in tag.attributes().flatten() {
                     if attribute.key.local_name().as_ref() == b"Credit" {
-                        words.credit = attribute.unescape_value().ok().and_then(|text| clean(&text));
+                        words.credit = attribute
+                            .unescape_value()
+                            .ok()
+                            .and_then(|text| clean(&text));
                     }
                 }
                 if open.len() > 64 {
@@ -75,7 +85,10 @@ fn read_xmp(xmp: &[u8]) -> Words {
             Event::Empty(tag) => {
                 for attribute in tag.attributes().flatten() {
                     if attribute.key.local_name().as_ref() == b"Credit" {
-                        words.credit = attribute.unescape_value().ok().and_then(|text| clean(&text));
+                        words.credit = attribute
+                            .unescape_value()
+                            .ok()
+                            .and_then(|text| clean(&text));
                     }
                 }
             }
@@ -84,7 +97,9 @@ fn read_xmp(xmp: &[u8]) -> Words {
             }
             Event::Text(text) => {
                 let Some(text) = text.decode().ok().and_then(|text| {
-                    quick_xml::escape::unescape(&text).ok().and_then(|text| clean(&text))
+                    quick_xml::escape::unescape(&text)
+                        .ok()
+                        .and_then(|text| clean(&text))
                 }) else {
                     continue;
                 };
@@ -120,7 +135,8 @@ fn image_resource(segment: &[u8], wanted: u16) -> Option<&[u8]> {
         let name = (usize::from(*rest.get(2)?) + 2) & !1;
         let size_at = 2 + name;
         let size = rest.get(size_at..size_at + 4)?;
-        let size = usize::try_from(u32::from_be_bytes([size[0], size[1], size[2], size[3]])).ok()?;
+        let size =
+            usize::try_from(u32::from_be_bytes([size[0], size[1], size[2], size[3]])).ok()?;
         let data = rest.get(size_at + 4..(size_at + 4).checked_add(size)?)?;
         if id == wanted {
             return Some(data);
@@ -134,7 +150,9 @@ fn read_iim(mut rest: &[u8], words: &mut Words) {
     let mut byline = None;
     while let [0x1C, record, dataset, high, low, tail @ ..] = rest {
         let length = usize::from(u16::from_be_bytes([*high, *low]));
-        let Some(data) = tail.get(..length) else { break };
+        let Some(data) = tail.get(..length) else {
+            break;
+        };
         let text = clean(&String::from_utf8_lossy(data));
         match (record, dataset) {
             (2, 120) => words.caption = words.caption.take().or(text),
@@ -149,7 +167,11 @@ fn read_iim(mut rest: &[u8], words: &mut Words) {
 
 /// A text worth keeping: no control characters, at most 2,000 letters.
 fn clean(text: &str) -> Option<String> {
-    let text: String = text.chars().filter(|c| !c.is_control() || *c == '\n').take(2000).collect();
+    let text: String = text
+        .chars()
+        .filter(|c| !c.is_control() || *c == '\n')
+        .take(2000)
+        .collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -160,7 +182,12 @@ mod tests {
 
     fn jpeg_with(marker: u8, data: &[u8]) -> Vec<u8> {
         let length = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
-        [&[0xFF, 0xD8, 0xFF, marker, length[0], length[1]], data, &[0xFF, 0xDA, 0, 2]].concat()
+        [
+            &[0xFF, 0xD8, 0xFF, marker, length[0], length[1]],
+            data,
+            &[0xFF, 0xDA, 0, 2],
+        ]
+        .concat()
     }
 
     #[test]

@@ -31,12 +31,18 @@ pub(crate) type Term = u64;
 
 /// Shards of a block with so many articles.
 pub(crate) fn shards(articles: usize) -> usize {
-    if articles >= BLOCK { SHARDS } else { OPEN_SHARDS }
+    if articles >= BLOCK {
+        SHARDS
+    } else {
+        OPEN_SHARDS
+    }
 }
 
 /// FNV-1a over the letters' code points, 32 bits.
 fn hash(letters: impl Iterator<Item = char>) -> u32 {
-    letters.fold(0x811c_9dc5, |sum, c| (sum ^ u32::from(c)).wrapping_mul(0x0100_0193))
+    letters.fold(0x811c_9dc5, |sum, c| {
+        (sum ^ u32::from(c)).wrapping_mul(0x0100_0193)
+    })
 }
 
 fn term(word: &str, rules: Rules) -> Option<Term> {
@@ -109,7 +115,10 @@ pub(crate) fn shard_files(articles: &[&[Term]]) -> Vec<String> {
             }
         }
     }
-    postings.iter().map(|postings| format!("tz(\"{}\")\n", BASE64_STANDARD.encode(encode(postings)))).collect()
+    postings
+        .iter()
+        .map(|postings| format!("tz(\"{}\")\n", BASE64_STANDARD.encode(encode(postings))))
+        .collect()
 }
 
 /// For each key, in order: its distance from the one before, how many articles, and for each of them its distance from
@@ -151,8 +160,10 @@ pub(crate) struct Described<'a> {
 
 /// A file that describes up to [`CHUNK`] results.
 pub(crate) fn described_file(results: &[Described<'_>]) -> String {
-    let list: Vec<_> =
-        results.iter().map(|result| json!([result.path, result.headline, result.date])).collect();
+    let list: Vec<_> = results
+        .iter()
+        .map(|result| json!([result.path, result.headline, result.date]))
+        .collect();
     format!("tz({})\n", serde_json::Value::Array(list))
 }
 
@@ -169,7 +180,10 @@ pub(crate) fn page_data(language: Language, words: &crate::words::Words) -> Stri
         crate::markup::escape(value, &mut data);
         data.push_str("\" ");
     };
-    put("rules", &serde_json::to_string(&stem::rules(language)).expect("rules can be written down"));
+    put(
+        "rules",
+        &serde_json::to_string(&stem::rules(language)).expect("rules can be written down"),
+    );
     put("working", words.text("search-working"));
     put("failed", words.text("search-failed"));
     put("part", words.text("search-part"));
@@ -177,12 +191,17 @@ pub(crate) fn page_data(language: Language, words: &crate::words::Words) -> Stri
     let phrases: BTreeMap<&str, String> = [0_u64, 1, 2, 3, 5, 11, 100]
         .iter()
         .map(|&number| {
-            let phrase =
-                words.with("search-results", &[("count", crate::words::Value::Number(number))]);
+            let phrase = words.with(
+                "search-results",
+                &[("count", crate::words::Value::Number(number))],
+            );
             (plural_name(number), phrase)
         })
         .collect();
-    put("results", &serde_json::to_string(&phrases).expect("phrases can be written down"));
+    put(
+        "results",
+        &serde_json::to_string(&phrases).expect("phrases can be written down"),
+    );
     data
 }
 

@@ -20,7 +20,10 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
     if !command.print_only {
         // Better said before a folder is written than after.
         std::net::TcpListener::bind(command.site).with_context(|| {
-            format!("cannot listen at {}; choose another address: --site 127.0.0.1:8090", command.site)
+            format!(
+                "cannot listen at {}; choose another address: --site 127.0.0.1:8090",
+                command.site
+            )
         })?;
     }
     if !newsroom.join("tamizdat.toml").exists() {
@@ -35,7 +38,11 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
     let report = printed.map_err(explain)?;
     eprintln!("{}", summary(&report));
     if command.print_only {
-        eprintln!("the newsroom is in {}, the edition in {}", newsroom.display(), edition.display());
+        eprintln!(
+            "the newsroom is in {}, the edition in {}",
+            newsroom.display(),
+            edition.display()
+        );
         return Ok(());
     }
     super::front::serve(command.site, 12_000, &edition, |address| {
@@ -44,11 +51,19 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
 }
 
 fn write(dir: &Path, newsroom: &Path, site: &str) -> Result<()> {
-    let remedy = || format!("cannot write the demo to {}; choose another folder: --dir DIR", dir.display());
+    let remedy = || {
+        format!(
+            "cannot write the demo to {}; choose another folder: --dir DIR",
+            dir.display()
+        )
+    };
     if dir.exists() {
         let mut entries = fs::read_dir(dir).with_context(remedy)?;
         if entries.next().is_some() {
-            bail!("{} is not empty and holds no demo; choose another folder: --dir DIR", dir.display());
+            bail!(
+                "{} is not empty and holds no demo; choose another folder: --dir DIR",
+                dir.display()
+            );
         }
     }
     // Written beside and renamed, so that a demo that was cut off is never taken for a whole one.
@@ -63,12 +78,18 @@ fn write_folder(folder: &Dir<'_>, to: &Path, site: &str) -> std::io::Result<()> 
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        match file.contents_utf8().filter(|_| file.path() == Path::new("tamizdat.toml")) {
+        match file
+            .contents_utf8()
+            .filter(|_| file.path() == Path::new("tamizdat.toml"))
+        {
             Some(settings) => fs::write(path, settings.replace(SITE, site))?,
             None => fs::write(path, file.contents())?,
         }
     }
-    for inner in folder.dirs().filter(|inner| !APART.iter().any(|apart| inner.path() == Path::new(apart))) {
+    for inner in folder
+        .dirs()
+        .filter(|inner| !APART.iter().any(|apart| inner.path() == Path::new(apart)))
+    {
         write_folder(inner, to, site)?;
     }
     Ok(())

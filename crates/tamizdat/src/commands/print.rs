@@ -24,7 +24,10 @@ pub(crate) fn run(command: &Print) -> Result<()> {
     let report = match printed {
         Ok(report) => report,
         Err(error) if command.json => {
-            println!("{}", serde_json::json!({ "error": error.to_string(), "faults": faults(&error) }));
+            println!(
+                "{}",
+                serde_json::json!({ "error": error.to_string(), "faults": faults(&error) })
+            );
             return Err(explain(error));
         }
         Err(error) => return Err(explain(error)),
@@ -45,22 +48,39 @@ pub(crate) fn options<'a>(
     program: &'a str,
     progress: &'a (dyn Fn(Progress) + Sync),
 ) -> Options<'a> {
-    Options { from, out, now, full: false, compress: true, program, progress }
+    Options {
+        from,
+        out,
+        now,
+        full: false,
+        compress: true,
+        program,
+        progress,
+    }
 }
 
 /// The moment to print for: as given, or this one.
 pub(crate) fn now(given: Option<&str>) -> Result<Moment> {
     match given {
-        Some(text) => Moment::parse(text)
-            .ok_or_else(|| anyhow!("--now must be a time such as 2026-11-24T12:00:00Z, not \"{text}\"")),
-        #[expect(clippy::disallowed_methods, reason = "the command is where the clock is asked")]
-        None => Ok(Moment { seconds: jiff::Timestamp::now().as_second(), offset: 0 }),
+        Some(text) => Moment::parse(text).ok_or_else(|| {
+            anyhow!("--now must be a time such as 2026-11-24T12:00:00Z, not \"{text}\"")
+        }),
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the command is where the clock is asked"
+        )]
+        None => Ok(Moment {
+            seconds: jiff::Timestamp::now().as_second(),
+            offset: 0,
+        }),
     }
 }
 
 /// Which program this is: the version, and in a program built anew the time it was built.
 pub(crate) fn program() -> String {
-    let built = std::env::current_exe().and_then(|path| path.metadata()).and_then(|file| file.modified());
+    let built = std::env::current_exe()
+        .and_then(|path| path.metadata())
+        .and_then(|file| file.modified());
     format!("{} {built:?}", env!("CARGO_PKG_VERSION"))
 }
 
@@ -110,7 +130,10 @@ pub(crate) struct Shown {
 
 impl Shown {
     pub(crate) fn new(wanted: bool) -> Self {
-        Self { is_on: wanted && std::io::stderr().is_terminal(), last: Mutex::default() }
+        Self {
+            is_on: wanted && std::io::stderr().is_terminal(),
+            last: Mutex::default(),
+        }
     }
 
     pub(crate) fn show(&self, progress: Progress) {
@@ -119,11 +142,16 @@ impl Shown {
         }
         let line = match progress {
             Progress::Reading => "reading".to_owned(),
-            Progress::Pictures(count) => format!("looking at {count} pictures, sounds and documents"),
+            Progress::Pictures(count) => {
+                format!("looking at {count} pictures, sounds and documents")
+            }
             Progress::Printing(done, all) => format!("printing {done} of {all}"),
             Progress::Publishing => "publishing".to_owned(),
         };
-        let mut last = self.last.lock().expect("no thread panics while it holds the lock");
+        let mut last = self
+            .last
+            .lock()
+            .expect("no thread panics while it holds the lock");
         eprint!("\r{line:<width$}", width = last.chars().count());
         // A terminal that does not take it shows no progress, which harms nothing.
         let _ = std::io::stderr().flush();
@@ -132,7 +160,10 @@ impl Shown {
 
     pub(crate) fn clear(&self) {
         if self.is_on {
-            let last = self.last.lock().expect("no thread panics while it holds the lock");
+            let last = self
+                .last
+                .lock()
+                .expect("no thread panics while it holds the lock");
             eprint!("\r{:width$}\r", "", width = last.chars().count());
         }
     }
