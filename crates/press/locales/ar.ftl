@@ -37,7 +37,6 @@ home = الصفحة الأولى
 support-us = ادعمونا
 latest = أحدث المواد
 read-more = قراءة المزيد
-all-of-section = كل مواد قسم «{ $name }»
 list-two = { $first } و{ $second }
 list-more = { $first }، { $second }
 updated = حُدّث في { $date }
@@ -52,7 +51,6 @@ reading-time =
     }
 part-of = الجزء { $part } من { $parts }
 next-part = الجزء التالي
-previous-part = الجزء السابق
 whole-text = النص كاملًا في صفحة واحدة
 parts = أجزاء هذا النص
 
@@ -76,8 +74,6 @@ tags = المواضيع
 articles-by = مقالات { $name }
 table-scroll = جدول: { $name }
 gallery = صور
-enlarge = صورة أكبر
-
 file-audio = صوت، { $size }
 file-pdf = PDF، { $size }
 size-kb = { $number } كيلوبايت
@@ -87,15 +83,6 @@ embed-leads = يؤدي إلى { $host }. فتح الرابط يكشف لذلك �
 archive = الأرشيف
 archive-intro = كل ما نشرناه، شهرًا بشهر.
 find-in-month = للعثور على كلمة في هذه الصفحة، استخدموا «البحث في الصفحة» في متصفحكم.
-articles-count =
-    { $count ->
-        [zero] لا مقالات
-        [one] مقال واحد
-        [two] مقالان
-        [few] { $count } مقالات
-        [many] { $count } مقالًا
-       *[other] { $count } مقال
-    }
 older = الأقدم
 newer = الأحدث
 page-number = صفحة { $number }
@@ -120,13 +107,11 @@ search-more = البحث في مقالات أقدم
 search-failed = تعذّر تحميل جزء من الفهرس. تحققوا من الاتصال وأعيدوا البحث.
 search-part = حتى الآن:
 
-newsletter-every-week = مرة في الأسبوع
 newsletter-join = الاشتراك بالبريد الإلكتروني
 newsletter-preview = قراءة رسالة حديثة
 newsletter-privacy = سياسة الخصوصية
 email-label = عنوان البريد الإلكتروني
 subscribe = اشتراك
-join-title = النشرة البريدية
 join-by-mail = أو أرسلوا رسالة فارغة إلى { $address }
 join-what = حين يُحجب الموقع، تظل الرسائل تصل.
 join-promise = يُشفَّر عنوانكم فور وصوله إلينا. لا صور ترصدكم، ولا روابط تتعقبكم، ونقرة واحدة تكفي لإلغاء الاشتراك.
@@ -138,7 +123,6 @@ support-once = مرة واحدة
 support-monthly = شهريًا
 support-annual = سنويًا
 support-amount = المبلغ
-support-give = تبرع بمبلغ { $amount }
 support-give-once = تبرع بمبلغ { $amount } مرة واحدة
 support-give-monthly = تبرع بمبلغ { $amount } كل شهر
 support-give-annual = تبرع بمبلغ { $amount } كل سنة
@@ -168,14 +152,3 @@ moved-to = وهي الآن على هذا العنوان:
 not-found = لا توجد صفحة كهذه
 not-found-text = قد يكون في العنوان خطأ، أو أن الصفحة لم تكن يومًا جزءًا من هذه النسخة. وكل ما عدا ذلك تجدونه في الصفحة الأولى والأرشيف.
 choose-language = اختيار اللغة
-illustration-of = صورة
-published-on = نُشر في
-min-short =
-    { $minutes ->
-        [zero] { $minutes } د
-        [one] { $minutes } د
-        [two] { $minutes } د
-        [few] { $minutes } د
-        [many] { $minutes } د
-       *[other] { $minutes } د
-    }

@@ -37,7 +37,6 @@ home = Галоўная
 support-us = Падтрымаць нас
 latest = Апошняе
 read-more = Чытаць далей
-all-of-section = Увесь раздзел «{ $name }»
 list-two = { $first } і { $second }
 list-more = { $first }, { $second }
 updated = Абноўлена { $date }
@@ -50,7 +49,6 @@ reading-time =
     }
 part-of = Частка { $part } з { $parts }
 next-part = Наступная частка
-previous-part = Папярэдняя частка
 whole-text = Увесь тэкст на адной старонцы
 parts = Часткі гэтага тэксту
 
@@ -74,8 +72,6 @@ tags = Тэмы
 articles-by = { $name }: артыкулы
 table-scroll = Табліца: { $name }
 gallery = Выявы
-enlarge = Павялічыць выяву
-
 file-audio = Аўдыя, { $size }
 file-pdf = PDF, { $size }
 size-kb = { $number } КБ
@@ -85,13 +81,6 @@ embed-leads = Вядзе на { $host }. Калі адкрыць спасылк�
 archive = Архіў
 archive-intro = Усё, што мы апублікавалі, месяц за месяцам.
 find-in-month = Каб знайсці слова на гэтай старонцы, скарыстайцеся пошукам па старонцы ў браўзеры.
-articles-count =
-    { $count ->
-        [one] { $count } артыкул
-        [few] { $count } артыкулы
-        [many] { $count } артыкулаў
-       *[other] { $count } артыкула
-    }
 older = Старэйшыя
 newer = Навейшыя
 page-number = Старонка { $number }
@@ -114,13 +103,11 @@ search-more = Шукаць у старэйшых артыкулах
 search-failed = Частка пошукавага індэкса не загрузілася. Праверце злучэнне і паўтарыце пошук.
 search-part = Пакуль што:
 
-newsletter-every-week = Раз на тыдзень
 newsletter-join = Падпісацца па пошце
 newsletter-preview = Прачытаць адзін з нядаўніх лістоў
 newsletter-privacy = Палітыка прыватнасці
 email-label = Адрас электроннай пошты
 subscribe = Падпісацца
-join-title = Рассылка
 join-by-mail = Або адпраўце пусты ліст на { $address }
 join-what = Калі сайт заблакаваны, лісты ўсё роўна даходзяць.
 join-promise = Ваш адрас шыфруецца, як толькі трапляе да нас. Ніякіх карцінак-шпіёнаў, ніякіх спасылак з адсочваннем, адпісацца можна адным націскам.
@@ -132,7 +119,6 @@ support-once = Адзін раз
 support-monthly = Штомесяц
 support-annual = Штогод
 support-amount = Сума
-support-give = Ахвяраваць { $amount }
 support-give-once = Ахвяраваць { $amount } адзін раз
 support-give-monthly = Ахвяраваць { $amount } штомесяц
 support-give-annual = Ахвяраваць { $amount } штогод
@@ -162,12 +148,3 @@ moved-to = Цяпер яна па гэтым адрасе:
 not-found = Такой старонкі няма
 not-found-text = Магчыма, у адрасе памылка або гэтай старонкі ніколі не было ў гэтай версіі сайта. Усё астатняе — на галоўнай старонцы і ў архіве.
 choose-language = Выберыце мову
-illustration-of = Выява
-published-on = Апублікавана
-min-short =
-    { $minutes ->
-        [one] { $minutes } хв
-        [few] { $minutes } хв
-        [many] { $minutes } хв
-       *[other] { $minutes } хв
-    }

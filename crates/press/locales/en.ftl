@@ -37,7 +37,6 @@ home = Front page
 support-us = Support us
 latest = Latest
 read-more = Read more
-all-of-section = All of { $name }
 list-two = { $first } and { $second }
 list-more = { $first }, { $second }
 updated = Updated { $date }
@@ -48,7 +47,6 @@ reading-time =
     }
 part-of = Part { $part } of { $parts }
 next-part = Next part
-previous-part = Previous part
 whole-text = The whole text on one page
 parts = Parts of this text
 
@@ -72,8 +70,6 @@ tags = Topics
 articles-by = Articles by { $name }
 table-scroll = Table: { $name }
 gallery = Pictures
-enlarge = Larger picture
-
 file-audio = Sound, { $size }
 file-pdf = PDF, { $size }
 size-kb = { $number } kB
@@ -83,11 +79,6 @@ embed-leads = Leads to { $host }. Opening it tells that site your address.
 archive = Archive
 archive-intro = Everything we have published, month by month.
 find-in-month = To find a word on this page, use your browser’s “find in page”.
-articles-count =
-    { $count ->
-        [one] { $count } article
-       *[other] { $count } articles
-    }
 older = Older
 newer = Newer
 page-number = Page { $number }
@@ -108,13 +99,11 @@ search-more = Search older articles
 search-failed = A part of the index could not be loaded. Check the connection and search again.
 search-part = So far:
 
-newsletter-every-week = Once a week
 newsletter-join = Join by e-mail
 newsletter-preview = Read a recent letter
 newsletter-privacy = Privacy policy
 email-label = E-mail address
 subscribe = Subscribe
-join-title = The letter
 join-by-mail = Or send an empty message to { $address }
 join-what = When the site is blocked, letters still arrive.
 join-promise = Your address is sealed as soon as it reaches us. No pictures that report back, no tracked links, one click to leave.
@@ -126,7 +115,6 @@ support-once = Once
 support-monthly = Monthly
 support-annual = Annually
 support-amount = How much
-support-give = Give { $amount }
 support-give-once = Give { $amount } once
 support-give-monthly = Give { $amount } every month
 support-give-annual = Give { $amount } every year
@@ -156,10 +144,3 @@ moved-to = It is now at this address:
 not-found = There is no such page
 not-found-text = The address may be mistyped, or the page was never part of this edition. The front page and the archive have everything else.
 choose-language = Choose a language
-illustration-of = Picture
-published-on = Published
-min-short =
-    { $minutes ->
-        [one] { $minutes } min
-       *[other] { $minutes } min
-    }

@@ -37,7 +37,6 @@ home = Portada
 support-us = Apóyenos
 latest = Lo último
 read-more = Leer más
-all-of-section = Toda la sección «{ $name }»
 list-two = { $first } y { $second }
 list-more = { $first }, { $second }
 updated = Actualizado el { $date }
@@ -49,7 +48,6 @@ reading-time =
     }
 part-of = Parte { $part } de { $parts }
 next-part = Parte siguiente
-previous-part = Parte anterior
 whole-text = Texto completo en una página
 parts = Partes de este texto
 
@@ -73,8 +71,6 @@ tags = Temas
 articles-by = Artículos de { $name }
 table-scroll = Tabla: { $name }
 gallery = Imágenes
-enlarge = Ampliar imagen
-
 file-audio = Audio, { $size }
 file-pdf = PDF, { $size }
 size-kb = { $number } kB
@@ -84,12 +80,6 @@ embed-leads = Lleva a { $host }. Al abrirlo, ese sitio conocerá su dirección I
 archive = Archivo
 archive-intro = Todo lo que hemos publicado, mes a mes.
 find-in-month = Para encontrar una palabra en esta página, use la función «buscar en la página» de su navegador.
-articles-count =
-    { $count ->
-        [one] { $count } artículo
-        [many] { $count } de artículos
-       *[other] { $count } artículos
-    }
 older = Más antiguos
 newer = Más recientes
 page-number = Página { $number }
@@ -111,13 +101,11 @@ search-more = Buscar en artículos más antiguos
 search-failed = No se ha podido cargar una parte del índice. Compruebe la conexión y vuelva a buscar.
 search-part = Por ahora:
 
-newsletter-every-week = Una vez por semana
 newsletter-join = Suscribirse por correo
 newsletter-preview = Leer un boletín reciente
 newsletter-privacy = Política de privacidad
 email-label = Correo electrónico
 subscribe = Suscribirse
-join-title = El boletín
 join-by-mail = O envíe un mensaje vacío a { $address }
 join-what = Aunque bloqueen el sitio, las cartas siguen llegando.
 join-promise = Su dirección se cifra en cuanto nos llega. Sin imágenes espía, sin enlaces de rastreo; para darse de baja basta un clic.
@@ -129,7 +117,6 @@ support-once = Una vez
 support-monthly = Cada mes
 support-annual = Cada año
 support-amount = Cuánto
-support-give = Donar { $amount }
 support-give-once = Donar { $amount } una vez
 support-give-monthly = Donar { $amount } cada mes
 support-give-annual = Donar { $amount } cada año
@@ -159,11 +146,3 @@ moved-to = Ahora está en esta dirección:
 not-found = No existe esta página
 not-found-text = Puede que la dirección esté mal escrita o que la página nunca haya formado parte de esta edición. Todo lo demás está en la portada y en el archivo.
 choose-language = Elija un idioma
-illustration-of = Imagen
-published-on = Publicado el
-min-short =
-    { $minutes ->
-        [one] { $minutes } min
-        [many] { $minutes } min
-       *[other] { $minutes } min
-    }

@@ -37,7 +37,6 @@ home = صفحهٔ نخست
 support-us = حمایت از ما
 latest = تازه‌ترین‌ها
 read-more = ادامهٔ مطلب
-all-of-section = همهٔ مطالب بخش «{ $name }»
 list-two = { $first } و { $second }
 list-more = { $first }، { $second }
 updated = به‌روزرسانی: { $date }
@@ -48,7 +47,6 @@ reading-time =
     }
 part-of = قسمت { $part } از { $parts }
 next-part = قسمت بعدی
-previous-part = قسمت قبلی
 whole-text = متن کامل در یک صفحه
 parts = قسمت‌های این متن
 
@@ -72,8 +70,6 @@ tags = موضوع‌ها
 articles-by = مقاله‌های { $name }
 table-scroll = جدول: { $name }
 gallery = تصویرها
-enlarge = تصویر بزرگ‌تر
-
 file-audio = صدا، { $size }
 file-pdf = PDF، { $size }
 size-kb = { $number } کیلوبایت
@@ -83,11 +79,6 @@ embed-leads = به { $host } می‌رود. اگر پیوند را باز کنی
 archive = بایگانی
 archive-intro = هرچه منتشر کرده‌ایم، ماه به ماه.
 find-in-month = برای یافتن واژه‌ای در این صفحه، از امکان «یافتن در صفحه» در مرورگر خود استفاده کنید.
-articles-count =
-    { $count ->
-        [one] { $count } مقاله
-       *[other] { $count } مقاله
-    }
 older = قدیمی‌تر
 newer = جدیدتر
 page-number = صفحهٔ { $number }
@@ -108,13 +99,11 @@ search-more = جست‌وجو در مقاله‌های قدیمی‌تر
 search-failed = بخشی از نمایه بارگذاری نشد. اتصال خود را بررسی کنید و دوباره جست‌وجو کنید.
 search-part = تا اینجا:
 
-newsletter-every-week = هفته‌ای یک بار
 newsletter-join = عضویت با ایمیل
 newsletter-preview = خواندن یکی از نامه‌های اخیر
 newsletter-privacy = سیاست حریم خصوصی
 email-label = نشانی ایمیل
 subscribe = عضویت
-join-title = خبرنامه
 join-by-mail = یا پیامی خالی به { $address } بفرستید
 join-what = وقتی سایت مسدود است، نامه‌ها همچنان می‌رسند.
 join-promise = نشانی شما به‌محض رسیدن به ما رمزگذاری می‌شود. نه تصویری که شما را زیر نظر بگیرد، نه پیوندی که ردیابی شود؛ لغو عضویت هم با یک کلیک.
@@ -126,7 +115,6 @@ support-once = یک بار
 support-monthly = ماهانه
 support-annual = سالانه
 support-amount = مبلغ
-support-give = اهدای { $amount }
 support-give-once = اهدای { $amount }، یک بار
 support-give-monthly = اهدای { $amount } در هر ماه
 support-give-annual = اهدای { $amount } در هر سال
@@ -156,10 +144,3 @@ moved-to = اکنون در این نشانی است:
 not-found = چنین صفحه‌ای وجود ندارد
 not-found-text = شاید نشانی اشتباه نوشته شده باشد، یا این صفحه هرگز در این نسخه نبوده است. همهٔ چیزهای دیگر در صفحهٔ نخست و بایگانی هست.
 choose-language = انتخاب زبان
-illustration-of = تصویر
-published-on = تاریخ انتشار
-min-short =
-    { $minutes ->
-        [one] { $minutes } دقیقه
-       *[other] { $minutes } دقیقه
-    }

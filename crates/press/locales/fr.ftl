@@ -45,7 +45,6 @@ home = Accueil
 support-us = Nous soutenir
 latest = Derniers articles
 read-more = Lire la suite
-all-of-section = Toute la rubrique « { $name } »
 list-two = { $first } et { $second }
 list-more = { $first }, { $second }
 updated = Mis à jour le { $date }
@@ -57,7 +56,6 @@ reading-time =
     }
 part-of = Partie { $part } sur { $parts }
 next-part = Partie suivante
-previous-part = Partie précédente
 whole-text = Tout le texte sur une page
 parts = Parties de ce texte
 
@@ -81,8 +79,6 @@ tags = Thèmes
 articles-by = Articles signés { $name }
 table-scroll = Tableau : { $name }
 gallery = Images
-enlarge = Agrandir l’image
-
 file-audio = Audio, { $size }
 file-pdf = PDF, { $size }
 size-kb = { $number } ko
@@ -92,12 +88,6 @@ embed-leads = Mène vers { $host }. En ouvrant ce lien, vous communiquez votre a
 archive = Archives
 archive-intro = Tout ce que nous avons publié, mois par mois.
 find-in-month = Pour trouver un mot dans cette page, utilisez la fonction « rechercher dans la page » de votre navigateur.
-articles-count =
-    { $count ->
-        [one] { $count } article
-        [many] { $count } d’articles
-       *[other] { $count } articles
-    }
 older = Plus anciens
 newer = Plus récents
 page-number = Page { $number }
@@ -119,13 +109,11 @@ search-more = Chercher dans des articles plus anciens
 search-failed = Une partie de l’index n’a pas pu être chargée. Vérifiez la connexion et relancez la recherche.
 search-part = Pour l’instant :
 
-newsletter-every-week = Une fois par semaine
 newsletter-join = S’abonner par e-mail
 newsletter-preview = Lire une lettre récente
 newsletter-privacy = Politique de confidentialité
 email-label = Adresse e-mail
 subscribe = S’abonner
-join-title = La lettre
 join-by-mail = Ou envoyez un message vide à { $address }
 join-what = Même quand le site est bloqué, les lettres arrivent.
 join-promise = Votre adresse est chiffrée dès qu’elle nous parvient. Pas d’images espionnes, pas de liens pistés, un clic pour se désabonner.
@@ -137,7 +125,6 @@ support-once = Une fois
 support-monthly = Chaque mois
 support-annual = Chaque année
 support-amount = Montant
-support-give = Donner { $amount }
 support-give-once = Donner { $amount } une fois
 support-give-monthly = Donner { $amount } chaque mois
 support-give-annual = Donner { $amount } chaque année
@@ -167,11 +154,3 @@ moved-to = Elle se trouve maintenant ici :
 not-found = Cette page n’existe pas
 not-found-text = L’adresse est peut-être mal saisie, ou la page n’a jamais fait partie de cette édition. Tout le reste se trouve sur la page d’accueil et dans les archives.
 choose-language = Choisissez une langue
-illustration-of = Image
-published-on = Publié le
-min-short =
-    { $minutes ->
-        [one] { $minutes } min
-        [many] { $minutes } min
-       *[other] { $minutes } min
-    }

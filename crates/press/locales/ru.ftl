@@ -37,7 +37,6 @@ home = Главная
 support-us = Поддержать нас
 latest = Новое
 read-more = Читать дальше
-all-of-section = Весь раздел «{ $name }»
 list-two = { $first } и { $second }
 list-more = { $first }, { $second }
 updated = Обновлено { $date }
@@ -50,7 +49,6 @@ reading-time =
     }
 part-of = Часть { $part } из { $parts }
 next-part = Следующая часть
-previous-part = Предыдущая часть
 whole-text = Весь текст на одной странице
 parts = Части этого текста
 
@@ -74,8 +72,6 @@ tags = Темы
 articles-by = { $name }: статьи
 table-scroll = Таблица: { $name }
 gallery = Изображения
-enlarge = Увеличить изображение
-
 file-audio = Аудио, { $size }
 file-pdf = PDF, { $size }
 size-kb = { $number } КБ
@@ -85,13 +81,6 @@ embed-leads = Ведёт на { $host }. Если открыть ссылку, �
 archive = Архив
 archive-intro = Всё, что мы опубликовали, месяц за месяцем.
 find-in-month = Чтобы найти слово на этой странице, воспользуйтесь поиском по странице в браузере.
-articles-count =
-    { $count ->
-        [one] { $count } статья
-        [few] { $count } статьи
-        [many] { $count } статей
-       *[other] { $count } статьи
-    }
 older = Более старые
 newer = Более новые
 page-number = Страница { $number }
@@ -114,13 +103,11 @@ search-more = Искать в более старых статьях
 search-failed = Часть поискового индекса не загрузилась. Проверьте соединение и повторите поиск.
 search-part = Пока что:
 
-newsletter-every-week = Раз в неделю
 newsletter-join = Подписаться по почте
 newsletter-preview = Прочитать одно из недавних писем
 newsletter-privacy = Политика конфиденциальности
 email-label = Адрес электронной почты
 subscribe = Подписаться
-join-title = Рассылка
 join-by-mail = Или отправьте пустое письмо на { $address }
 join-what = Когда сайт заблокирован, письма всё равно доходят.
 join-promise = Ваш адрес шифруется, как только попадает к нам. Никаких картинок-шпионов, никаких отслеживающих ссылок, отписаться можно одним нажатием.
@@ -132,7 +119,6 @@ support-once = Один раз
 support-monthly = Ежемесячно
 support-annual = Ежегодно
 support-amount = Сумма
-support-give = Пожертвовать { $amount }
 support-give-once = Пожертвовать { $amount } один раз
 support-give-monthly = Жертвовать { $amount } каждый месяц
 support-give-annual = Жертвовать { $amount } каждый год
@@ -162,12 +148,3 @@ moved-to = Теперь она находится по этому адресу:
 not-found = Такой страницы нет
 not-found-text = Возможно, в адресе опечатка или этой страницы никогда не было в этой версии сайта. Всё остальное — на главной странице и в архиве.
 choose-language = Выберите язык
-illustration-of = Изображение
-published-on = Опубликовано
-min-short =
-    { $minutes ->
-        [one] { $minutes } мин
-        [few] { $minutes } мин
-        [many] { $minutes } мин
-       *[other] { $minutes } мин
-    }

@@ -37,7 +37,6 @@ home = Головна
 support-us = Підтримати нас
 latest = Найновіше
 read-more = Читати далі
-all-of-section = Увесь розділ «{ $name }»
 list-two = { $first } та { $second }
 list-more = { $first }, { $second }
 updated = Оновлено { $date }
@@ -50,7 +49,6 @@ reading-time =
     }
 part-of = Частина { $part } з { $parts }
 next-part = Наступна частина
-previous-part = Попередня частина
 whole-text = Увесь текст на одній сторінці
 parts = Частини цього тексту
 
@@ -74,8 +72,6 @@ tags = Теми
 articles-by = { $name }: статті
 table-scroll = Таблиця: { $name }
 gallery = Зображення
-enlarge = Збільшити зображення
-
 file-audio = Аудіо, { $size }
 file-pdf = PDF, { $size }
 size-kb = { $number } КБ
@@ -85,13 +81,6 @@ embed-leads = Веде на { $host }. Якщо відкрити посилан�
 archive = Архів
 archive-intro = Усе, що ми опублікували, місяць за місяцем.
 find-in-month = Щоб знайти слово на цій сторінці, скористайтеся пошуком на сторінці у своєму браузері.
-articles-count =
-    { $count ->
-        [one] { $count } стаття
-        [few] { $count } статті
-        [many] { $count } статей
-       *[other] { $count } статті
-    }
 older = Старіші
 newer = Новіші
 page-number = Сторінка { $number }
@@ -114,13 +103,11 @@ search-more = Шукати в старіших статтях
 search-failed = Частина пошукового індексу не завантажилася. Перевірте з’єднання і повторіть пошук.
 search-part = Поки що:
 
-newsletter-every-week = Раз на тиждень
 newsletter-join = Підписатися поштою
 newsletter-preview = Прочитати один із недавніх листів
 newsletter-privacy = Політика приватності
 email-label = Адреса електронної пошти
 subscribe = Підписатися
-join-title = Розсилка
 join-by-mail = Або надішліть порожній лист на { $address }
 join-what = Коли сайт заблоковано, листи однаково доходять.
 join-promise = Ваша адреса шифрується, щойно потрапляє до нас. Жодних картинок-шпигунів, жодних посилань зі стеженням, відписатися можна одним натисканням.
@@ -132,7 +119,6 @@ support-once = Один раз
 support-monthly = Щомісяця
 support-annual = Щороку
 support-amount = Сума
-support-give = Пожертвувати { $amount }
 support-give-once = Пожертвувати { $amount } один раз
 support-give-monthly = Жертвувати { $amount } щомісяця
 support-give-annual = Жертвувати { $amount } щороку
@@ -162,12 +148,3 @@ moved-to = Тепер вона за цією адресою:
 not-found = Такої сторінки немає
 not-found-text = Можливо, в адресі помилка або цієї сторінки ніколи не було в цій версії сайту. Усе інше — на головній сторінці та в архіві.
 choose-language = Виберіть мову
-illustration-of = Зображення
-published-on = Опубліковано
-min-short =
-    { $minutes ->
-        [one] { $minutes } хв
-        [few] { $minutes } хв
-        [many] { $minutes } хв
-       *[other] { $minutes } хв
-    }

@@ -634,7 +634,10 @@ impl<'m> Planner<'_, 'm> {
                 if !taken.insert(path.clone()) {
                     continue;
                 }
-                let mut finger = Finger::new("moved").text(&path).text(goal);
+                let mut finger = Finger::new("moved")
+                    .text(&path)
+                    .text(goal)
+                    .text(&article.headline);
                 let site = &plan.manuscript.site;
                 finger.add_number(crate::finger::of(&(&site.origin, &site.color, &site.fonts)));
                 finger.add(&site.stylesheet);

@@ -290,6 +290,7 @@ mod tests {
             include_str!("pages/plain.rs"),
             include_str!("pages/shell.rs"),
             include_str!("feeds.rs"),
+            include_str!("make.rs"),
             include_str!("search/mod.rs"),
         ]
         .concat();
