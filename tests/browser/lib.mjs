@@ -96,9 +96,9 @@ export const carrier = async (folder, { prefix = "/", index = false } = {}) => {
 };
 
 /** Debian's Chromium, and nothing it would fetch of its own accord. */
-export const browser = async () => chromium.launch({
+export const browser = async (...more) => chromium.launch({
   executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
 });
 
 /** Counts checks; `end` says how many there were and leaves. */
