@@ -55,7 +55,7 @@ for (const [carrierName, base] of Object.entries(carriers)) {
         const outside = !to.href.startsWith(base);
         if (outside) {
           if (by !== "a") faults.push(`${href}: ${by} leads to ${to}`);
-          else if (to.protocol === "file:" || to.host === new URL(base).host) faults.push(`${href}: ${to} leaves the edition's folder`);
+          else if (to.protocol === "file:" || (to.host && to.host === new URL(base).host)) faults.push(`${href}: ${to} leaves the edition's folder`);
           continue;
         }
         if (to.hash) fragments.push([href, to.href]);
@@ -92,6 +92,7 @@ for (const [carrierName, base] of Object.entries(carriers)) {
     page.on("pageerror", (error) => faulty.push(`${href}: ${error}`));
     try {
       await page.goto(href, { waitUntil: "load" });
+      if (href === new URL("index.html", base).href) await page.waitForURL(new URL("en/index.html", base).href, { timeout: 8000 }); // It leads on.
       // Without scripting no timer runs in the page, so the waiting is done here.
       let images = [];
       for (let tries = 0; tries < 100; tries++) {
@@ -110,6 +111,17 @@ for (const [carrierName, base] of Object.entries(carriers)) {
   await context.close();
   check(pictures > 40, `${carrierName}: there are pictures: ${pictures}`);
   none(faulty, `${carrierName}: ${chosen.length} pages show whole, with every picture, without a script and from this origin alone`);
+}
+
+// An address that leads nowhere, at every depth the error pages are made for: they must find their own pictures and links.
+{
+  const faults = [];
+  for (const path of ["en/nope.html", "ru/2026/nope.html", "ar/2026/11/nope.html", "en/tag/none/nope/index.html"]) {
+    const address = carriers.front + path, { status, html } = await read(new URL(address));
+    if (status !== 404 || !html) { faults.push(`${path}: ${status}${html ? "" : ", not a page"}`); continue; }
+    for (const [to] of links(html, address)) if (to.href.startsWith(carriers.front) && (await read(to)).status !== 200) faults.push(`${path}: ${to} is dead`);
+  }
+  none(faults, "front: an address that leads nowhere shows an error page that links right");
 }
 
 // Search, which is the one page with a script.

@@ -88,16 +88,18 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
     (options.progress)(Progress::Reading);
     check_apart(options.from, options.out)?;
     let store = Store::open(options.out)?;
+    // What was printed without compression is not what is printed with it.
+    let program = &format!("{} {}", options.program, options.compress);
     let (state_path, memory_path) = (store.press_file("state"), store.press_file("memory"));
     let (mut state, memory) = if options.full {
         (
-            State::load(Path::new(""), options.program),
+            State::load(Path::new(""), program),
             folder::Memory::default(),
         )
     } else {
         rayon::join(
-            || State::load(&state_path, options.program),
-            || state::load_memory(&memory_path, options.program),
+            || State::load(&state_path, program),
+            || state::load_memory(&memory_path, program),
         )
     };
     stages.end("remember");
@@ -134,18 +136,11 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
     let mut report = report(&plan, &store, &table, &jobs, &printed);
     store.publish(&table, &mut state.gone, options.now.seconds)?;
     stages.end("publish");
-    let new = remember(
-        &plan,
-        options.program,
-        jobs,
-        printed,
-        state,
-        derivatives.clone(),
-    );
+    let new = remember(&plan, program, jobs, printed, state, derivatives.clone());
     // What makes the next print fast may be lost; the edition may not.
     let (saved, remembered) = rayon::join(
         || new.save(&state_path),
-        || state::save_memory(&memory_path, options.program, reading.memory.clone()),
+        || state::save_memory(&memory_path, program, reading.memory.clone()),
     );
     saved.and(remembered)?;
     store.end()?;

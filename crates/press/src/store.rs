@@ -169,11 +169,16 @@ impl Store {
             gzip: forms.and_then(|forms| smaller(&forms.gzip)),
             brotli: forms.and_then(|forms| smaller(&forms.brotli)),
         };
-        if self.is_whole(sha256) {
+        let place = self.root.join(Table::place(&sha256));
+        // A print without compression may have left the bytes without their forms.
+        let lacks = |form: Option<u64>, ending: &str| {
+            form.is_some() && !place.with_extension(ending).exists()
+        };
+        if !self.is_whole(sha256) {
+            self.write(&place, bytes)?;
+        } else if !lacks(blob.gzip, "gz") && !lacks(blob.brotli, "br") {
             return Ok(blob);
         }
-        let place = self.root.join(Table::place(&sha256));
-        self.write(&place, bytes)?;
         if let Some(forms) = forms {
             if blob.gzip.is_some() {
                 self.write(&place.with_extension("gz"), &forms.gzip)?;
