@@ -5,7 +5,7 @@ import { LANGUAGES, articles, browser, checks, edition, front, pool } from "./li
 
 const QUERIES = {
   en: {
-    ferry: "ferry-first ferry-second ferry-third", ferries: "ferry-first ferry-second ferry-third", dredged: "harbour", dredging: "harbour", harbours: "harbour harbour-reply", invoice: "harbour harbour-reply",
+    ferry: "ferry-first ferry-second ferry-third", ferries: "ferry-first ferry-second ferry-third", dredged: "harbour", dredging: "harbour", harbours: "harbour", invoice: "harbour harbour-reply",
     lighthouses: "lighthouse", metronomes: "choir", trams: "tram", submarines: "sugar", Sugar: "sugar", census: "census", timetables: "timetable", dispatcher: "dispatchers timetable", "life jacket": "ferry-first",
     choirs: "choir", teacher: "teachers", melon: "ferry-second", telescopes: "ferry-second", stevedores: "sugar", enumerator: "census", sanction: "sugar", prams: "printers", "knotted ropes": "harbour", "ministry’s": "harbour-reply",
   },
