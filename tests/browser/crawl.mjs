@@ -119,7 +119,7 @@ for (const [carrierName, base] of Object.entries(carriers)) {
   for (const path of ["en/nope.html", "ru/2026/nope.html", "ar/2026/11/nope.html", "en/tag/none/nope/index.html"]) {
     const address = carriers.front + path, { status, html } = await read(new URL(address));
     if (status !== 404 || !html) { faults.push(`${path}: ${status}${html ? "" : ", not a page"}`); continue; }
-    for (const [to] of links(html, address)) if (to.href.startsWith(carriers.front) && (await read(to)).status !== 200) faults.push(`${path}: ${to} is dead`);
+    for (const [to] of links(html, address)) if (to.href.startsWith(carriers.front) && to.pathname !== new URL(address).pathname && (await read(to)).status !== 200) faults.push(`${path}: ${to} is dead`);
   }
   none(faults, "front: an address that leads nowhere shows an error page that links right");
 }

@@ -1,4 +1,4 @@
-"""What RSS 2.0, Atom (RFC 4287), JSON Feed 1.1 and sitemaps require of a file. Prints JSON: how many items, which faults."""
+"""What RSS 2.0, Atom (RFC 4287), JSON Feed 1.1 and sitemaps require of a file. Prints JSON: how many items, which faults, which relative addresses."""
 
 import email.utils
 import json
@@ -12,6 +12,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 faults: list[str] = []
+relative: list[str] = []
 items = 0
 path = ""
 
@@ -54,7 +55,7 @@ def html(text: str | None, what: str) -> None:
         fault(f"{what} holds an element or attribute that readers strip: {re.search(r'<(script|style|iframe|object|embed|form|input|meta|link)[^>]*>|.on[a-z]+=|.style=', text).group(0)[:80]!r}")
     for address in re.findall(r'\s(?:href|src)="([^"]*)"', text):
         if not re.match(r"https?://|mailto:", address):
-            fault(f"{what} holds a relative address: {address!r}")
+            relative.append(f"{path}: {what} holds a relative address: {address!r}")
 
 
 def once(parent, name: str, what: str):
@@ -229,4 +230,4 @@ for path in sys.argv[2:]:
         {"rss": rss, "atom": atom, "json": json_feed, "sitemap": sitemap}[sys.argv[1]]()
     except (ET.ParseError, ValueError, KeyError) as error:
         fault(f"cannot be read: {error!r}")
-print(json.dumps({"items": items, "faults": faults}, ensure_ascii=False))
+print(json.dumps({"items": items, "faults": faults, "relative": relative}, ensure_ascii=False))

@@ -43,6 +43,8 @@ for (const [kind, ending] of [["rss", "/feed.xml"], ["atom", "/atom.xml"], ["jso
   const found = judge(kind, paths);
   check(paths.length > 0 && found.items > 0, `${paths.length} ${kind} files with ${found.items} items`);
   none(found.faults.map((fault) => fault.replace(`${plain}/`, "")), `every ${kind} file is well-formed and has what its format requires`);
+  // Not every reader resolves them, and #n1 would lead into the feed.
+  none(found.relative.map((fault) => fault.replace(`${plain}/`, "")), `no ${kind} file holds a relative address`);
 }
 
 // Accessibility.

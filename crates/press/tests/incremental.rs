@@ -234,7 +234,7 @@ fn incremental_equals_full_after_random_edits() {
     let sequences = std::env::var("TAMIZDAT_SEQUENCES")
         .ok()
         .and_then(|n| n.parse().ok())
-        .unwrap_or(6);
+        .unwrap_or(4);
     for seed in 1..=sequences {
         let folder = tempfile::tempdir().unwrap();
         let (from, out, other) = (
