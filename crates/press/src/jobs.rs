@@ -80,23 +80,6 @@ pub(crate) enum List<'m> {
     Corrections(Vec<(Rank, usize)>),
 }
 
-/// The articles of a language that have an address, withdrawn ones too, in the order the search counts them: so that
-/// withdrawing one renumbers nothing.
-pub(crate) fn search_order(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<usize> {
-    let mut order: Vec<usize> = edition
-        .numbers
-        .iter()
-        .chain(&edition.withdrawn)
-        .copied()
-        .collect();
-    let key = |number: usize| {
-        let article = &plan.manuscript.articles[number];
-        (article.published.seconds, &article.slug)
-    };
-    order.sort_unstable_by(|&one, &other| key(one).cmp(&key(other)));
-    order
-}
-
 /// The media that pages of today show.
 pub(crate) fn wanted_media(
     manuscript: &crate::manuscript::Manuscript,
@@ -536,7 +519,7 @@ impl<'m> Planner<'_, 'm> {
     fn search(&mut self, at: usize) {
         let plan = self.plan;
         let edition = &plan.languages[at];
-        let order = search_order(plan, edition);
+        let order = &edition.search_order;
         let language = edition.language;
         for (block, members) in order.chunks(search::BLOCK).enumerate() {
             let name = format!("{language}/search/{block}");

@@ -173,7 +173,7 @@ impl Workshop<'_> {
             Make::Described(at, block, chunk) => self.described(*at, *block, *chunk),
             Make::Count(at) => {
                 let edition = &plan.languages[*at];
-                let count = jobs::search_order(plan, edition).len();
+                let count = edition.search_order.len();
                 text(
                     format!("{}/search/count.js", edition.language),
                     search::count_file(count),
@@ -496,7 +496,7 @@ impl Workshop<'_> {
     fn shards(&self, at: usize, block: usize) -> Result<Made, Changed> {
         let plan = self.plan;
         let edition = &plan.languages[at];
-        let order = jobs::search_order(plan, edition);
+        let order = &edition.search_order;
         let members = order.chunks(search::BLOCK).nth(block).unwrap_or_default();
         let known = self.terms.get(edition.language.as_str());
         let mut terms = Vec::with_capacity(members.len());
@@ -545,7 +545,7 @@ impl Workshop<'_> {
     fn described(&self, at: usize, block: usize, chunk: usize) -> Made {
         let plan = self.plan;
         let edition = &plan.languages[at];
-        let order = jobs::search_order(plan, edition);
+        let order = &edition.search_order;
         let members = order.chunks(search::BLOCK).nth(block).unwrap_or_default();
         let members = members.chunks(search::CHUNK).nth(chunk).unwrap_or_default();
         let language = edition.language.as_str();

@@ -51,6 +51,9 @@ pub(crate) struct Edition<'m> {
     pub(crate) by_month: BTreeMap<(i16, i8), Vec<Rank>>,
     /// Withdrawn articles that keep an address, by number in the manuscript.
     pub(crate) withdrawn: Vec<usize>,
+    /// All that have an address, withdrawn ones too, in the order the search counts them: so that withdrawing one
+    /// renumbers nothing.
+    pub(crate) search_order: Vec<usize>,
 }
 
 impl<'m> Plan<'m> {
@@ -164,6 +167,8 @@ impl<'m> Edition<'m> {
             (article.published.seconds, &article.slug)
         };
         numbers.par_sort_unstable_by(|&one, &other| key(one).cmp(&key(other)));
+        let mut search_order: Vec<usize> = numbers.iter().chain(&withdrawn).copied().collect();
+        search_order.par_sort_unstable_by(|&one, &other| key(one).cmp(&key(other)));
         let articles: Vec<&Article> = numbers
             .iter()
             .map(|&number| &manuscript.articles[number])
@@ -184,6 +189,7 @@ impl<'m> Edition<'m> {
             by_story: BTreeMap::new(),
             by_month: BTreeMap::new(),
             withdrawn,
+            search_order,
         };
         edition.sort_into_lists();
         edition
