@@ -40,13 +40,8 @@ pub(crate) fn answer(shelf: &Shelf, method: &Method, path: &str, headers: &Heade
         );
     }
     if method != Method::GET && method != Method::HEAD {
-        let mut answer = plain(
-            StatusCode::METHOD_NOT_ALLOWED,
-            "Only reading is possible here.\n",
-        );
-        answer
-            .headers_mut()
-            .insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        let mut answer = plain(StatusCode::METHOD_NOT_ALLOWED, "Only reading is possible here.\n");
+        answer.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
         return answer;
     }
     let Some(path) = decode(path) else {
@@ -122,15 +117,9 @@ fn file(
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         fields.insert(header::ETAG, tag);
     }
-    let cache = if path.starts_with("media/") {
-        Cache::Forever
-    } else {
-        Cache::Brief
-    };
+    let cache = if path.starts_with("media/") { Cache::Forever } else { Cache::Brief };
     fields.insert(header::CACHE_CONTROL, cache.header());
-    if let Some(policy) = shelf
-        .policy(entry)
-        .and_then(|policy| HeaderValue::from_str(policy).ok())
+    if let Some(policy) = shelf.policy(entry).and_then(|policy| HeaderValue::from_str(policy).ok())
     {
         fields.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
@@ -139,19 +128,10 @@ fn file(
 }
 
 fn common(fields: &mut HeaderMap) {
-    fields.insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
-    fields.insert(
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("no-referrer"),
-    );
+    fields.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    fields.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     // Whoever checks an edition in a browser may read it from any carrier.
-    fields.insert(
-        header::ACCESS_CONTROL_ALLOW_ORIGIN,
-        HeaderValue::from_static("*"),
-    );
+    fields.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
 }
 
 /// The validator of one form of a blob (RFC 9110, 8.8.3: each form has its own).
@@ -167,22 +147,15 @@ fn tag(blob: &Blob, form: Form) -> String {
 
 /// `If-None-Match` (RFC 9110, 13.1.2), compared weakly.
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers
-        .get(header::IF_NONE_MATCH)
-        .and_then(|known| known.to_str().ok());
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
     known.is_some_and(|known| {
-        known
-            .split(',')
-            .map(str::trim)
-            .any(|one| one == "*" || one.trim_start_matches("W/") == tag)
+        known.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag)
     })
 }
 
 /// The smallest form the client takes (RFC 9110, 12.5.3).
 fn choose(blob: &Blob, headers: &HeaderMap) -> Form {
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok());
+    let accepted = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
     let accepts = |name: &str| {
         let mut weights = accepted.unwrap_or_default().split(',').filter_map(|one| {
             let mut pieces = one.split(';').map(str::trim);
@@ -247,10 +220,7 @@ pub(crate) fn plain(status: StatusCode, text: &'static str) -> Answer {
     let mut answer = Answer::new(Full::new(Bytes::from_static(text.as_bytes())));
     *answer.status_mut() = status;
     let fields = answer.headers_mut();
-    fields.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/plain; charset=utf-8"),
-    );
+    fields.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     fields.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     fields.insert(
         HeaderName::from_static("content-security-policy"),
@@ -265,20 +235,13 @@ mod tests {
     use super::*;
 
     fn accepting(value: &'static str) -> HeaderMap {
-        [(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]
-            .into_iter()
-            .collect()
+        [(header::ACCEPT_ENCODING, HeaderValue::from_static(value))].into_iter().collect()
     }
 
     #[test]
     fn the_smallest_accepted_form_is_chosen() {
         let sha256 = types::Digest::of(b"");
-        let blob = Blob {
-            sha256,
-            length: 9,
-            gzip: Some(5),
-            brotli: Some(4),
-        };
+        let blob = Blob { sha256, length: 9, gzip: Some(5), brotli: Some(4) };
         let chosen = |value| choose(&blob, &accepting(value));
         assert_eq!(chosen("gzip, deflate, br, zstd"), Form::Brotli);
         assert_eq!(chosen("gzip"), Form::Gzip);

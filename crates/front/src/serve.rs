@@ -41,10 +41,7 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        Self {
-            budget: 12_000,
-            connections: 4096,
-        }
+        Self { budget: 12_000, connections: 4096 }
     }
 }
 
@@ -88,22 +85,14 @@ impl Server {
                 let _ = stream.set_nodelay(true);
                 let sent = AtomicU64::new(0);
                 let service = service_fn(|request: Request<Incoming>| {
-                    let shelf = shelf
-                        .read()
-                        .expect("no thread panics while it holds the lock")
-                        .clone();
-                    let mut answer = answer(
-                        &shelf,
-                        request.method(),
-                        request.uri().path(),
-                        request.headers(),
-                    );
+                    let shelf =
+                        shelf.read().expect("no thread panics while it holds the lock").clone();
+                    let mut answer =
+                        answer(&shelf, request.method(), request.uri().path(), request.headers());
                     let length = answer.body().size_hint().exact().unwrap_or(0) + HEADERS;
                     let total = sent.fetch_add(length, Relaxed) + length;
                     if budget > 0 && total + NEXT > budget {
-                        answer
-                            .headers_mut()
-                            .insert(CONNECTION, HeaderValue::from_static("close"));
+                        answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
                     }
                     std::future::ready(Ok::<_, Infallible>(answer))
                 });
@@ -125,16 +114,11 @@ async fn follow(shelf: Arc<RwLock<Arc<Shelf>>>) {
     let mut tick = tokio::time::interval(Duration::from_secs(1));
     loop {
         tick.tick().await;
-        let current = shelf
-            .read()
-            .expect("no thread panics while it holds the lock")
-            .clone();
+        let current = shelf.read().expect("no thread panics while it holds the lock").clone();
         if current.is_outdated()
             && let Ok(newer) = Shelf::open(current.root())
         {
-            *shelf
-                .write()
-                .expect("no thread panics while it holds the lock") = Arc::new(newer);
+            *shelf.write().expect("no thread panics while it holds the lock") = Arc::new(newer);
         }
     }
 }

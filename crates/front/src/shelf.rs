@@ -41,20 +41,11 @@ impl Shelf {
     /// Opens the edition in `root`.
     pub fn open(root: &Path) -> Result<Self, Error> {
         let path = root.join("table");
-        let refused = |why: String| Error::NoEdition {
-            path: root.to_owned(),
-            why,
-        };
-        let changed = fs::metadata(&path)
-            .and_then(|metadata| metadata.modified())
-            .ok();
+        let refused = |why: String| Error::NoEdition { path: root.to_owned(), why };
+        let changed = fs::metadata(&path).and_then(|metadata| metadata.modified()).ok();
         let bytes = fs::read(&path).map_err(|error| refused(error.to_string()))?;
         let table = Table::from_bytes(&bytes).map_err(|error| refused(error.to_string()))?;
-        Ok(Self {
-            root: root.to_owned(),
-            table,
-            changed,
-        })
+        Ok(Self { root: root.to_owned(), table, changed })
     }
 
     /// Whether another edition has been published in the same place.
@@ -70,20 +61,14 @@ impl Shelf {
 
     /// The policy a page is sent with.
     pub(crate) fn policy(&self, entry: &Entry) -> Option<&str> {
-        self.table
-            .policies
-            .get(usize::from(entry.policy?))
-            .map(String::as_str)
+        self.table.policies.get(usize::from(entry.policy?)).map(String::as_str)
     }
 
     /// Looks an address up; `path` is decoded and begins with a slash.
     pub(crate) fn find(&self, path: &str) -> Found<'_> {
         let path = path.trim_start_matches('/');
         let get = |path: &str| {
-            self.table
-                .files
-                .get_key_value(path)
-                .map(|(key, entry)| (key.as_str(), entry))
+            self.table.files.get_key_value(path).map(|(key, entry)| (key.as_str(), entry))
         };
         if path.is_empty() || path.ends_with('/') {
             if let Some((path, entry)) = get(&format!("{path}index.html")) {
@@ -95,11 +80,7 @@ impl Shelf {
             return Found::Folder;
         }
         let first = path.split('/').next().unwrap_or_default();
-        let known = self
-            .table
-            .languages
-            .iter()
-            .find(|language| *language == first);
+        let known = self.table.languages.iter().find(|language| *language == first);
         let Some(language) = known.or(self.table.languages.first()) else {
             return Found::Nothing(None);
         };

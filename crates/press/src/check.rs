@@ -20,11 +20,7 @@ struct Check<'a> {
 
 /// Checks a whole manuscript.
 pub(crate) fn everything(manuscript: &Manuscript, all: &mut Vec<Problem>) {
-    let mut check = Check {
-        manuscript,
-        links: Links::of(manuscript),
-        all,
-    };
+    let mut check = Check { manuscript, links: Links::of(manuscript), all };
     check.settings();
     for article in &manuscript.articles {
         check.article(article);
@@ -44,11 +40,7 @@ pub(crate) fn everything(manuscript: &Manuscript, all: &mut Vec<Problem>) {
 
 impl Check<'_> {
     fn complain(&mut self, file: &str, message: impl Into<String>) {
-        self.all.push(Problem {
-            file: file.to_owned(),
-            line: None,
-            message: message.into(),
-        });
+        self.all.push(Problem { file: file.to_owned(), line: None, message: message.into() });
     }
 
     fn settings(&mut self) {
@@ -56,10 +48,8 @@ impl Check<'_> {
         let manuscript = self.manuscript;
         for &language in &manuscript.site.languages {
             if !Words::has(language) {
-                let known: Vec<&str> = crate::words::LANGUAGES
-                    .iter()
-                    .map(|(tag, ..)| *tag)
-                    .collect();
+                let known: Vec<&str> =
+                    crate::words::LANGUAGES.iter().map(|(tag, ..)| *tag).collect();
                 let known = known.join(", ");
                 self.complain(
                     FILE,
@@ -77,11 +67,8 @@ impl Check<'_> {
                 );
             }
         }
-        let ids: BTreeSet<&str> = manuscript
-            .sections
-            .iter()
-            .map(|section| section.id.as_str())
-            .collect();
+        let ids: BTreeSet<&str> =
+            manuscript.sections.iter().map(|section| section.id.as_str()).collect();
         if ids.len() != manuscript.sections.len() {
             self.complain(FILE, "two sections have the same id");
         }
@@ -90,11 +77,9 @@ impl Check<'_> {
             named.push(match item {
                 NavigationItem::Section(id) => ("section", id, ids.contains(id.as_str())),
                 NavigationItem::Tag(id) => ("tag", id, manuscript.tags.contains_key(id)),
-                NavigationItem::Page(id) => (
-                    "page",
-                    id,
-                    manuscript.pages.iter().any(|page| page.name.as_str() == id),
-                ),
+                NavigationItem::Page(id) => {
+                    ("page", id, manuscript.pages.iter().any(|page| page.name.as_str() == id))
+                }
             });
         }
         for strip in &manuscript.site.front_page.strips {
@@ -103,29 +88,24 @@ impl Check<'_> {
         for (kind, id, _) in named.into_iter().filter(|(.., there)| !there) {
             self.complain(FILE, format!("there is no {kind} \"{id}\""));
         }
+        if let Some(lead) = &manuscript.site.front_page.lead
+            && !manuscript.articles.iter().any(|article| article.group == *lead)
+        {
+            self.complain(FILE, format!("`lead`: there is no article \"{lead}\""));
+        }
         if let Some(logo) = &manuscript.site.logo {
             match manuscript.media.get(logo).map(|media| media.kind) {
                 Some(MediaKind::Picture { .. }) => {}
-                _ => self.complain(
-                    FILE,
-                    format!("`logo`: there is no picture \"{logo}\" in media/"),
-                ),
+                _ => {
+                    self.complain(FILE, format!("`logo`: there is no picture \"{logo}\" in media/"))
+                }
             }
         }
-        if let Some(preview) = manuscript
-            .site
-            .newsletter
-            .as_ref()
-            .and_then(|letter| letter.preview.as_ref())
-            && !manuscript
-                .articles
-                .iter()
-                .any(|article| article.group == *preview)
+        if let Some(preview) =
+            manuscript.site.newsletter.as_ref().and_then(|letter| letter.preview.as_ref())
+            && !manuscript.articles.iter().any(|article| article.group == *preview)
         {
-            self.complain(
-                FILE,
-                format!("`preview`: there is no article \"{preview}\""),
-            );
+            self.complain(FILE, format!("`preview`: there is no article \"{preview}\""));
         }
     }
 
@@ -141,23 +121,13 @@ impl Check<'_> {
     fn article(&mut self, article: &Article) {
         let (file, manuscript) = (article.file.as_str(), self.manuscript);
         self.language(file, article.language);
-        if !manuscript
-            .sections
-            .iter()
-            .any(|section| section.id.as_str() == article.section)
-        {
-            let known: Vec<&str> = manuscript
-                .sections
-                .iter()
-                .map(|section| section.id.as_str())
-                .collect();
+        if !manuscript.sections.iter().any(|section| section.id.as_str() == article.section) {
+            let known: Vec<&str> =
+                manuscript.sections.iter().map(|section| section.id.as_str()).collect();
             let known = known.join(", ");
             self.complain(
                 file,
-                format!(
-                    "there is no section \"{}\"; there are: {known}",
-                    article.section
-                ),
+                format!("there is no section \"{}\"; there are: {known}", article.section),
             );
         }
         if article.bylines.is_empty() {
@@ -174,25 +144,16 @@ impl Check<'_> {
                 );
             }
         }
-        for tag in article
-            .tags
-            .iter()
-            .filter(|tag| tag.parse::<types::Slug>().is_err())
-        {
+        for tag in article.tags.iter().filter(|tag| tag.parse::<types::Slug>().is_err()) {
             self.complain(
                 file,
                 format!("\"{tag}\" cannot be a tag; use a to z, 0 to 9 and hyphens"),
             );
         }
-        if let Some(story) = article
-            .story
-            .as_ref()
-            .filter(|story| !manuscript.stories.contains_key(*story))
+        if let Some(story) =
+            article.story.as_ref().filter(|story| !manuscript.stories.contains_key(*story))
         {
-            self.complain(
-                file,
-                format!("there is no story \"{story}\" in stories.toml"),
-            );
+            self.complain(file, format!("there is no story \"{story}\" in stories.toml"));
         }
         if let Some(picture) = &article.picture {
             self.picture(file, article.language, picture, true);
@@ -206,9 +167,7 @@ impl Check<'_> {
                 );
             }
         }
-        let days = article
-            .updated
-            .map(|updated| updated.seconds < article.published.seconds);
+        let days = article.updated.map(|updated| updated.seconds < article.published.seconds);
         if days == Some(true) {
             self.complain(file, "`updated` lies before `published`");
         }
@@ -260,12 +219,7 @@ impl Check<'_> {
             addresses.insert(site::page(page.language, page.name.as_str()), &page.file);
         }
         for section in &self.manuscript.sections {
-            for page in self
-                .manuscript
-                .pages
-                .iter()
-                .filter(|page| page.name == section.id)
-            {
+            for page in self.manuscript.pages.iter().filter(|page| page.name == section.id) {
                 found.push((
                     page.file.clone(),
                     "a section has the same name; rename one of them".to_owned(),
@@ -292,9 +246,8 @@ impl Check<'_> {
             let path = site::article(article);
             let stem = path.strip_suffix(".html").unwrap_or(&path);
             let digits = stem.bytes().rev().take_while(u8::is_ascii_digit).count();
-            let base = stem[..stem.len() - digits]
-                .strip_suffix('-')
-                .filter(|_| digits > 0 && digits < 4);
+            let base =
+                stem[..stem.len() - digits].strip_suffix('-').filter(|_| digits > 0 && digits < 4);
             if let Some(other) = base.and_then(|base| addresses.get(&format!("{base}.html"))) {
                 let message =
                     format!("this address could be a later part of {other}; change the `slug`");

@@ -2,9 +2,7 @@
 
 /// Reads `#rrggbb`.
 pub(crate) fn parse(text: &str) -> Option<[u8; 3]> {
-    let digits = text
-        .strip_prefix('#')
-        .filter(|digits| digits.len() == 6 && digits.is_ascii())?;
+    let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
     let byte = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
     Some([byte(0)?, byte(2)?, byte(4)?])
 }
@@ -27,11 +25,7 @@ pub(crate) fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
 fn luminance(color: [u8; 3]) -> f64 {
     let linear = color.map(|channel| {
         let value = f64::from(channel) / 255.0;
-        if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     });
     0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 }

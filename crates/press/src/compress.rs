@@ -13,10 +13,7 @@ pub(crate) struct Forms {
 }
 
 pub(crate) fn forms(bytes: &[u8]) -> Forms {
-    Forms {
-        gzip: gzip(bytes),
-        brotli: brotli(bytes),
-    }
+    Forms { gzip: gzip(bytes), brotli: brotli(bytes) }
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -26,9 +23,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     }
     COMPRESSOR.with_borrow_mut(|compressor| {
         let mut out = vec![0; compressor.gzip_compress_bound(bytes.len())];
-        let length = compressor
-            .gzip_compress(bytes, &mut out)
-            .expect("the bound is large enough");
+        let length = compressor.gzip_compress(bytes, &mut out).expect("the bound is large enough");
         out.truncate(length);
         out
     })

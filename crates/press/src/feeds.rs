@@ -80,35 +80,15 @@ impl<'a> Feed<'a> {
                 ];
                 let about = section.about.get(language).unwrap_or_default().to_owned();
                 let folder = site::section(language, section.id.as_str());
-                (
-                    edition.words.with("feed-section-title", &values),
-                    about,
-                    folder,
-                )
+                (edition.words.with("feed-section-title", &values), about, folder)
             }
             None => {
-                let title = edition
-                    .words
-                    .with("feed-title", &[("name", Value::Text(name))]);
-                (
-                    title,
-                    site.tagline.or_any(language).to_owned(),
-                    language.to_string(),
-                )
+                let title = edition.words.with("feed-title", &[("name", Value::Text(name))]);
+                (title, site.tagline.or_any(language).to_owned(), language.to_string())
             }
         };
-        let entries = ranks
-            .iter()
-            .map(|&rank| entry(plan, edition, rank, &body))
-            .collect();
-        Self {
-            plan,
-            edition,
-            title,
-            about,
-            folder,
-            entries,
-        }
+        let entries = ranks.iter().map(|&rank| entry(plan, edition, rank, &body)).collect();
+        Self { plan, edition, title, about, folder, entries }
     }
 
     /// The path of this feed in one format.
@@ -140,20 +120,12 @@ impl<'a> Feed<'a> {
         element("link", &self.home(), &mut out);
         element(
             "description",
-            if self.about.is_empty() {
-                &self.title
-            } else {
-                &self.about
-            },
+            if self.about.is_empty() { &self.title } else { &self.about },
             &mut out,
         );
         element("language", self.edition.language.as_str(), &mut out);
         if let Some(newest) = self.entries.first() {
-            element(
-                "lastBuildDate",
-                &newest.article.published.rfc822(),
-                &mut out,
-            );
+            element("lastBuildDate", &newest.article.published.rfc822(), &mut out);
         }
         let _ = writeln!(
             out,
@@ -194,26 +166,17 @@ impl<'a> Feed<'a> {
             element("subtitle", &self.about, &mut out);
         }
         element("id", &self.home(), &mut out);
-        let _ = writeln!(
-            out,
-            "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>",
-            self.home()
-        );
+        let _ =
+            writeln!(out, "<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>", self.home());
         let _ = writeln!(
             out,
             "<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>",
             self.url(&self.path(Format::Atom))
         );
         let touched = |entry: &Entry<'_>| entry.article.updated.unwrap_or(entry.article.published);
-        let newest = self
-            .entries
-            .iter()
-            .map(touched)
-            .max_by_key(|moment| moment.seconds);
-        let newest = newest.map_or_else(
-            || "1970-01-01T00:00:00Z".to_owned(),
-            |moment| moment.rfc3339(),
-        );
+        let newest = self.entries.iter().map(touched).max_by_key(|moment| moment.seconds);
+        let newest =
+            newest.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |moment| moment.rfc3339());
         element("updated", &newest, &mut out);
         let name = self.plan.manuscript.site.name.or_any(self.edition.language);
         out.push_str("<author>");
@@ -256,11 +219,8 @@ impl<'a> Feed<'a> {
             .entries
             .iter()
             .map(|entry| {
-                let authors: Vec<_> = entry
-                    .authors
-                    .iter()
-                    .map(|name| json!({ "name": name }))
-                    .collect();
+                let authors: Vec<_> =
+                    entry.authors.iter().map(|name| json!({ "name": name })).collect();
                 let mut item = json!({
                     "id": entry.url,
                     "url": entry.url,
@@ -303,42 +263,19 @@ fn entry<'a>(
     let article = edition.article(rank);
     let origin = &plan.manuscript.site.origin;
     let path = plan.path(edition.number(rank)).unwrap_or_default();
-    let text = render_body(
-        plan,
-        edition,
-        &format!("{origin}/"),
-        &Boxes::default(),
-        &body(article),
-    );
+    let text = render_body(plan, edition, &format!("{origin}/"), &Boxes::default(), &body(article));
     let mut html = String::new();
-    let derived = article
-        .picture
-        .as_ref()
-        .and_then(|name| Some((name, plan.derived(name)?)));
+    let derived = article.picture.as_ref().and_then(|name| Some((name, plan.derived(name)?)));
     let picture = derived.and_then(|(name, derived)| {
         let (path, width, height) = picture::preview(derived)?;
-        let size = derived
-            .sizes
-            .iter()
-            .find(|size| size.width == width && size.height == height)?;
-        let alt = plan
-            .manuscript
-            .media
-            .get(name)?
-            .alt
-            .get(edition.language)
-            .unwrap_or_default();
+        let size =
+            derived.sizes.iter().find(|size| size.width == width && size.height == height)?;
+        let alt = plan.manuscript.media.get(name)?.alt.get(edition.language).unwrap_or_default();
         let url = site::url(origin, &path);
-        let _ = write!(
-            html,
-            "<p><img src=\"{url}\" width=\"{width}\" height=\"{height}\" alt=\""
-        );
+        let _ = write!(html, "<p><img src=\"{url}\" width=\"{width}\" height=\"{height}\" alt=\"");
         crate::markup::escape(alt, &mut html);
         html.push_str("\"></p>");
-        Some(Enclosure {
-            url,
-            length: size.file.length,
-        })
+        Some(Enclosure { url, length: size.file.length })
     });
     for block in &text.blocks {
         html.push_str(&block.html);
@@ -368,13 +305,10 @@ fn entry<'a>(
         .replace(" role=\"region\" tabindex=\"0\"", "")
         .replace(" role=\"group\"", "")
         .replace(" loading=\"lazy\"", "");
-    Entry {
-        article,
-        url: site::url(origin, path),
-        html: without_sources(&html),
-        authors,
-        picture,
-    }
+    let url = site::url(origin, path);
+    // A note's address means nothing in a feed; on the article's own page it does.
+    let html = without_sources(&html).replace("href=\"#", &format!("href=\"{url}#"));
+    Entry { article, url, html, authors, picture }
 }
 
 /// Feed readers get one picture, not a choice: `<picture>` and `<source>` are unknown to most.
@@ -397,14 +331,9 @@ fn element(name: &str, text: &str, out: &mut String) {
 
 /// Text in XML: markup escaped, characters XML 1.0 does not know left out.
 fn xml(text: &str, out: &mut String) {
-    if text
-        .chars()
-        .any(|c| c.is_control() && c != '\n' && c != '\t')
-    {
-        let clean: String = text
-            .chars()
-            .filter(|c| !c.is_control() || *c == '\n' || *c == '\t')
-            .collect();
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        let clean: String =
+            text.chars().filter(|c| !c.is_control() || *c == '\n' || *c == '\t').collect();
         return crate::markup::escape(&clean, out);
     }
     crate::markup::escape(text, out);
@@ -446,19 +375,12 @@ pub(crate) fn news_sitemap(plan: &Plan<'_>, edition: &Edition<'_>, ranks: &[Rank
     );
     for &rank in ranks {
         let article = edition.article(rank);
-        let url = site::url(
-            &site.origin,
-            plan.path(edition.number(rank)).unwrap_or_default(),
-        );
+        let url = site::url(&site.origin, plan.path(edition.number(rank)).unwrap_or_default());
         let _ = write!(out, "<url><loc>{url}</loc><news:news><news:publication>");
         element("news:name", site.name.or_any(edition.language), &mut out);
         element("news:language", edition.language.as_str(), &mut out);
         out.push_str("</news:publication>");
-        element(
-            "news:publication_date",
-            &article.published.rfc3339(),
-            &mut out,
-        );
+        element("news:publication_date", &article.published.rfc3339(), &mut out);
         element("news:title", &article.headline, &mut out);
         out.push_str("</news:news></url>\n");
     }
@@ -468,20 +390,13 @@ pub(crate) fn news_sitemap(plan: &Plan<'_>, edition: &Edition<'_>, ranks: &[Rank
 
 /// `robots.txt`: everything may be read; here is the list.
 pub(crate) fn robots(origin: &str) -> String {
-    format!(
-        "User-agent: *\nAllow: /\nSitemap: {}\n",
-        site::url(origin, "sitemap.xml")
-    )
+    format!("User-agent: *\nAllow: /\nSitemap: {}\n", site::url(origin, "sitemap.xml"))
 }
 
 /// `security.txt`, valid until `expires`.
 pub(crate) fn security(plan: &Plan<'_>, contact: &str, expires: &str) -> String {
     let site = &plan.manuscript.site;
-    let languages: Vec<&str> = site
-        .languages
-        .iter()
-        .map(|language| language.as_str())
-        .collect();
+    let languages: Vec<&str> = site.languages.iter().map(|language| language.as_str()).collect();
     format!(
         "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: {}\nCanonical: {}\n",
         languages.join(", "),

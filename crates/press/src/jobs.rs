@@ -111,15 +111,9 @@ struct Planner<'a, 'm> {
 /// Every job of an edition. `shells` are by language and depth.
 pub(crate) fn all<'m>(plan: &Plan<'m>, shells: &[Vec<Shell>]) -> Vec<Job<'m>> {
     let site = &plan.manuscript.site;
-    let prints = shells
-        .iter()
-        .map(|by_depth| by_depth.iter().map(|shell| shell.print(site)).collect());
-    let mut planner = Planner {
-        plan,
-        shells,
-        prints: prints.collect(),
-        jobs: Vec::new(),
-    };
+    let prints =
+        shells.iter().map(|by_depth| by_depth.iter().map(|shell| shell.print(site)).collect());
+    let mut planner = Planner { plan, shells, prints: prints.collect(), jobs: Vec::new() };
     for at in 0..plan.languages.len() {
         planner.articles(at);
         planner.front(at);
@@ -144,9 +138,7 @@ impl<'m> Planner<'_, 'm> {
     /// A fingerprint that begins with the shell of a page at `path`.
     fn page(&self, kind: &str, at: usize, path: &str) -> Finger {
         let depth = path.bytes().filter(|&byte| byte == b'/').count();
-        Finger::new(kind)
-            .text(path)
-            .number(self.prints[at][depth.min(DEPTHS - 1)])
+        Finger::new(kind).text(path).number(self.prints[at][depth.min(DEPTHS - 1)])
     }
 
     fn body(&self, at: usize, body: &Body, finger: &mut Finger) {
@@ -156,11 +148,7 @@ impl<'m> Planner<'_, 'm> {
             finger.add_number(self.plan.medium(name, language));
         }
         for link in &body.links {
-            let path = self
-                .plan
-                .links
-                .find(link)
-                .and_then(|goal| goal_path(self.plan, goal));
+            let path = self.plan.links.find(link).and_then(|goal| goal_path(self.plan, goal));
             finger.add_option(path.as_deref());
         }
     }
@@ -230,11 +218,7 @@ impl<'m> Planner<'_, 'm> {
         finger.add_option(plan.manuscript.site.zone_label.get(edition.language));
         let boxes = &self.shells[at][3].boxes;
         let young = plan.now.seconds - article.published.seconds < CAMPAIGN;
-        finger.add(if young {
-            &boxes.campaign
-        } else {
-            &boxes.evergreen
-        });
+        finger.add(if young { &boxes.campaign } else { &boxes.evergreen });
         self.boxes(at, 3, &mut finger);
         finger.done()
     }
@@ -253,11 +237,7 @@ impl<'m> Planner<'_, 'm> {
             .chain(&chosen.cards)
             .chain(strips)
         {
-            finger.add_number(if *rank == Rank::MAX {
-                0
-            } else {
-                edition.card(*rank)
-            });
+            finger.add_number(if *rank == Rank::MAX { 0 } else { edition.card(*rank) });
         }
         for (section, ranks) in &chosen.strips {
             finger.add(section);
@@ -285,19 +265,9 @@ impl<'m> Planner<'_, 'm> {
 
     /// The path of the letter that is shown as an example.
     fn preview(&self, at: usize) -> Option<&str> {
-        let group = self
-            .plan
-            .manuscript
-            .site
-            .newsletter
-            .as_ref()?
-            .preview
-            .as_ref()?;
+        let group = self.plan.manuscript.site.newsletter.as_ref()?.preview.as_ref()?;
         let edition = &self.plan.languages[at];
-        let place = edition
-            .articles
-            .iter()
-            .position(|article| article.group == *group)?;
+        let place = edition.articles.iter().position(|article| article.group == *group)?;
         self.plan.path(edition.numbers[place])
     }
 
@@ -345,11 +315,7 @@ impl<'m> Planner<'_, 'm> {
             corrections.extend((0..article.corrections.len()).map(|number| (rank, number)));
         }
         corrections.sort_by_key(|(rank, number)| {
-            (
-                edition.article(*rank).corrections[*number].date,
-                *rank,
-                *number,
-            )
+            (edition.article(*rank).corrections[*number].date, *rank, *number)
         });
         self.list(at, LONG, || List::Corrections(corrections.clone()));
     }
@@ -396,26 +362,15 @@ impl<'m> Planner<'_, 'm> {
             self.add(site::page(language, "join"), join.done(), Make::Join(at));
         }
         if site.support.is_some() {
-            self.add(
-                site::page(language, "support"),
-                support.done(),
-                Make::Support(at),
-            );
+            self.add(site::page(language, "support"), support.done(), Make::Support(at));
             for month in plain::reminder_months(plan) {
                 let path = plain::reminder_path(edition, month);
-                let print = Finger::new("reminder")
-                    .text(&path)
-                    .text(&site.origin)
-                    .done();
+                let print = Finger::new("reminder").text(&path).text(&site.origin).done();
                 self.add(path, print, Make::Reminder(at, month));
             }
         }
         self.add(site::page(language, "reach"), reach.done(), Make::Reach(at));
-        self.add(
-            site::page(language, "search"),
-            search.done(),
-            Make::Search(at),
-        );
+        self.add(site::page(language, "search"), search.done(), Make::Search(at));
         for depth in 1..DEPTHS {
             let path = plain::not_found_path(edition, depth);
             let print = self.prints[at][depth];
@@ -427,10 +382,8 @@ impl<'m> Planner<'_, 'm> {
     fn pages(&mut self) {
         let plan = self.plan;
         for (number, page) in plan.manuscript.pages.iter().enumerate() {
-            let Some(at) = plan
-                .languages
-                .iter()
-                .position(|edition| edition.language == page.language)
+            let Some(at) =
+                plan.languages.iter().position(|edition| edition.language == page.language)
             else {
                 continue;
             };
@@ -438,12 +391,7 @@ impl<'m> Planner<'_, 'm> {
             let mut finger = self.page("page", at, &path);
             self.body(at, &page.body, &mut finger);
             self.boxes(at, 1, &mut finger);
-            for other in plan
-                .manuscript
-                .pages
-                .iter()
-                .filter(|other| other.name == page.name)
-            {
+            for other in plan.manuscript.pages.iter().filter(|other| other.name == page.name) {
                 finger.add(other.language.as_str());
             }
             self.add(path, finger.done(), Make::Plain(at, number));
@@ -467,11 +415,7 @@ impl<'m> Planner<'_, 'm> {
         for (section, ranks) in wanted {
             let ranks: Vec<Rank> = ranks.iter().rev().take(feeds::LENGTH).copied().collect();
             let id = section.map(|section| section.id.to_string());
-            let name = format!(
-                "feed {} {}",
-                edition.language,
-                id.as_deref().unwrap_or_default()
-            );
+            let name = format!("feed {} {}", edition.language, id.as_deref().unwrap_or_default());
             let mut finger = Finger::new("feed").text(&name).number(site_print);
             if let Some(section) = section {
                 finger.add(section.name.or_any(edition.language));
@@ -498,11 +442,7 @@ impl<'m> Planner<'_, 'm> {
                 let touched = article.updated.unwrap_or(article.published);
                 finger.add(&touched.day().to_string());
             }
-            self.add(
-                path,
-                finger.done(),
-                Make::MonthMap(at, *month, ranks.clone()),
-            );
+            self.add(path, finger.done(), Make::MonthMap(at, *month, ranks.clone()));
         }
         let since = plan.now.seconds - 2 * 24 * 60 * 60;
         let fresh = |rank: &Rank| edition.article(*rank).published.seconds >= since;
@@ -530,8 +470,7 @@ impl<'m> Planner<'_, 'm> {
                 finger.add_number(if public { article.body.print } else { 1 });
                 for byline in &article.bylines {
                     finger.add_option(
-                        plan.author(&byline.author)
-                            .map(|author| author.name.or_any(language)),
+                        plan.author(&byline.author).map(|author| author.name.or_any(language)),
                     );
                 }
             }
@@ -550,10 +489,7 @@ impl<'m> Planner<'_, 'm> {
             }
         }
         let path = format!("{language}/search/count.js");
-        let print = Finger::new("count")
-            .number(order.len() as u128)
-            .text(&path)
-            .done();
+        let print = Finger::new("count").number(order.len() as u128).text(&path).done();
         self.add(path, print, Make::Count(at));
     }
 
@@ -594,10 +530,8 @@ impl<'m> Planner<'_, 'm> {
         if let Some(contact) = &site.security_contact {
             let day = plan.now.day();
             let expires = format!("{:04}-{:02}-01T00:00:00Z", day.year + 1, day.month);
-            let mut finger = Finger::new("security")
-                .text(contact)
-                .text(&expires)
-                .text(&site.origin);
+            let mut finger =
+                Finger::new("security").text(contact).text(&expires).text(&site.origin);
             finger.add_number(crate::finger::of(&site.languages));
             let path = ".well-known/security.txt".to_owned();
             self.add(path, finger.done(), Make::Security(expires));
@@ -617,10 +551,8 @@ impl<'m> Planner<'_, 'm> {
                 if !taken.insert(path.clone()) {
                     continue;
                 }
-                let mut finger = Finger::new("moved")
-                    .text(&path)
-                    .text(goal)
-                    .text(&article.headline);
+                let mut finger =
+                    Finger::new("moved").text(&path).text(goal).text(&article.headline);
                 let site = &plan.manuscript.site;
                 finger.add_number(crate::finger::of(&(&site.origin, &site.color, &site.fonts)));
                 finger.add(&site.stylesheet);
@@ -631,9 +563,7 @@ impl<'m> Planner<'_, 'm> {
 
     fn media(&mut self) {
         for (name, derived) in self.plan.derivatives {
-            let print = Finger::new("medium")
-                .number(crate::finger::of(derived))
-                .done();
+            let print = Finger::new("medium").number(crate::finger::of(derived)).done();
             self.add(format!("medium {name}"), print, Make::Medium(name.clone()));
         }
     }
@@ -642,15 +572,8 @@ impl<'m> Planner<'_, 'm> {
 /// The file that answers at an old address: `/2020/story/` and `/2020/story` are `2020/story/index.html`.
 fn moved_path(old: &str) -> String {
     let path = old.trim_matches('/');
-    let has_ending = path
-        .rsplit('/')
-        .next()
-        .is_some_and(|name| name.contains('.'));
-    if has_ending {
-        path.to_owned()
-    } else {
-        format!("{path}/index.html")
-    }
+    let has_ending = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    if has_ending { path.to_owned() } else { format!("{path}/index.html") }
 }
 
 pub(crate) fn month_map(edition: &Edition<'_>, (year, month): (i16, i8)) -> String {
@@ -668,12 +591,7 @@ pub(crate) fn page_addresses(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<Stri
     for section in edition.by_section.keys() {
         paths.push(site::list(&site::section(language, section), None));
     }
-    for page in plan
-        .manuscript
-        .pages
-        .iter()
-        .filter(|page| page.language == language)
-    {
+    for page in plan.manuscript.pages.iter().filter(|page| page.language == language) {
         paths.push(site::page(language, page.name.as_str()));
     }
     if site.newsletter.is_some() {
@@ -682,10 +600,7 @@ pub(crate) fn page_addresses(plan: &Plan<'_>, edition: &Edition<'_>) -> Vec<Stri
     if site.support.is_some() {
         paths.push(site::page(language, "support"));
     }
-    paths
-        .iter()
-        .map(|path| site::url(&site.origin, path))
-        .collect()
+    paths.iter().map(|path| site::url(&site.origin, path)).collect()
 }
 
 /// The same list with only the entries of one page.

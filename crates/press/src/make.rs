@@ -69,9 +69,7 @@ fn read(file: &str, body: &Body) -> Result<String, Changed> {
     match &body.source {
         Source::Inline(text) => Ok(text.clone()),
         Source::File(path, offset) => {
-            let changed = || Changed {
-                file: file.to_owned(),
-            };
+            let changed = || Changed { file: file.to_owned() };
             let text = normal(fs::read(path).map_err(|_| changed())?).map_err(|_| changed())?;
             if xxhash_rust::xxh3::xxh3_128(text.as_bytes()) != body.print {
                 return Err(changed());
@@ -87,10 +85,7 @@ impl Workshop<'_> {
     pub(crate) fn make(&self, make: &Make<'_>) -> Result<Made, Changed> {
         let plan = self.plan;
         let site = &plan.manuscript.site;
-        let one = |file| Made {
-            files: vec![file],
-            terms: Vec::new(),
-        };
+        let one = |file| Made { files: vec![file], terms: Vec::new() };
         let text = |path: String, text: String| one(File::Text(path, text));
         Ok(match make {
             Make::Article(at, rank) => self.article(*at, *rank)?,
@@ -106,62 +101,46 @@ impl Workshop<'_> {
                 let page = &plan.manuscript.pages[*number];
                 let body = read(&page.file, &page.body)?;
                 let shell = &self.shells[*at][1];
-                one(self.wrap(
-                    *at,
-                    &plain::page(plan, &plan.languages[*at], shell, page, &body),
-                ))
+                one(self.wrap(*at, &plain::page(plan, &plan.languages[*at], shell, page, &body)))
             }
             Make::Join(at) => self.own(*at, |edition, shell| plain::join(plan, edition, shell)),
             Make::Support(at) => {
                 self.own(*at, |edition, shell| plain::support(plan, edition, shell))
             }
-            Make::Reach(at) => self.own(*at, |edition, shell| {
-                Some(plain::reach(plan, edition, shell))
-            }),
+            Make::Reach(at) => {
+                self.own(*at, |edition, shell| Some(plain::reach(plan, edition, shell)))
+            }
             Make::Search(at) => self.own(*at, |edition, shell| {
                 let data = search::page_data(edition.language, &edition.words);
                 Some(plain::search(plan, edition, shell, "search.js", &data))
             }),
             Make::NotFound(at, depth) => {
                 let shell = &self.shells[*at][*depth];
-                one(self.wrap_in(
-                    shell,
-                    &plain::not_found(&plan.languages[*at], shell, *depth),
-                ))
+                one(self.wrap_in(shell, &plain::not_found(&plan.languages[*at], shell, *depth)))
             }
             Make::Reminder(at, month) => {
                 let edition = &plan.languages[*at];
-                text(
-                    plain::reminder_path(edition, *month),
-                    plain::reminder(plan, edition, *month),
-                )
+                text(plain::reminder_path(edition, *month), plain::reminder(plan, edition, *month))
             }
             Make::Root => one(self.root()),
             Make::Moved(path, number) => one(self.moved(path, *number)),
             Make::Feed(at, section, ranks) => self.feed(*at, section.as_deref(), ranks)?,
             Make::MonthMap(at, month, ranks) => {
                 let edition = &plan.languages[*at];
-                let addresses: Vec<(String, Option<String>)> = ranks
-                    .iter()
-                    .map(|&rank| self.address(edition, rank))
-                    .collect();
+                let addresses: Vec<(String, Option<String>)> =
+                    ranks.iter().map(|&rank| self.address(edition, rank)).collect();
                 text(jobs::month_map(edition, *month), feeds::sitemap(&addresses))
             }
             Make::PageMap => {
-                let addresses = plan
-                    .languages
-                    .iter()
-                    .flat_map(|edition| jobs::page_addresses(plan, edition));
+                let addresses =
+                    plan.languages.iter().flat_map(|edition| jobs::page_addresses(plan, edition));
                 let addresses: Vec<_> = addresses.map(|url| (url, None)).collect();
                 text("sitemaps/pages.xml".to_owned(), feeds::sitemap(&addresses))
             }
             Make::MapIndex => text("sitemap.xml".to_owned(), self.map_index()),
             Make::NewsMap(at, ranks) => {
                 let edition = &plan.languages[*at];
-                text(
-                    jobs::news_map(edition),
-                    feeds::news_sitemap(plan, edition, ranks),
-                )
+                text(jobs::news_map(edition), feeds::news_sitemap(plan, edition, ranks))
             }
             Make::Robots => text("robots.txt".to_owned(), feeds::robots(&site.origin)),
             Make::Security(expires) => {
@@ -174,10 +153,7 @@ impl Workshop<'_> {
             Make::Count(at) => {
                 let edition = &plan.languages[*at];
                 let count = edition.search_order.len();
-                text(
-                    format!("{}/search/count.js", edition.language),
-                    search::count_file(count),
-                )
+                text(format!("{}/search/count.js", edition.language), search::count_file(count))
             }
             Make::Script => text("search.js".to_owned(), search::SCRIPT.to_owned()),
             Make::Medium(name) => {
@@ -186,10 +162,7 @@ impl Workshop<'_> {
                     .into_iter()
                     .flat_map(|derived| derived.sizes.iter().chain(&derived.card));
                 let pieces = sizes.flat_map(|size| std::iter::once(&size.file).chain(&size.avif));
-                Made {
-                    files: pieces.cloned().map(File::Derivative).collect(),
-                    terms: Vec::new(),
-                }
+                Made { files: pieces.cloned().map(File::Derivative).collect(), terms: Vec::new() }
             }
         })
     }
@@ -212,10 +185,7 @@ impl Workshop<'_> {
     /// A page of our own that a setting may leave out.
     fn own(&self, at: usize, sheet: impl Fn(&Edition<'_>, &Shell) -> Option<Sheet>) -> Made {
         let sheet = sheet(&self.plan.languages[at], &self.shells[at][1]);
-        Made {
-            files: sheet.iter().map(|sheet| self.wrap(at, sheet)).collect(),
-            terms: Vec::new(),
-        }
+        Made { files: sheet.iter().map(|sheet| self.wrap(at, sheet)).collect(), terms: Vec::new() }
     }
 
     fn article(&self, at: usize, rank: Rank) -> Result<Made, Changed> {
@@ -226,14 +196,8 @@ impl Workshop<'_> {
         let composed = Composed::new(self.plan, edition, shell, rank, &body);
         let site = &self.plan.manuscript.site;
         let pages = parts::pages(&composed, shell, site, self.styles, self.compress);
-        let files = pages
-            .into_iter()
-            .map(|(page, forms)| File::Page(page, forms))
-            .collect();
-        Ok(Made {
-            files,
-            terms: Vec::new(),
-        })
+        let files = pages.into_iter().map(|(page, forms)| File::Page(page, forms)).collect();
+        Ok(Made { files, terms: Vec::new() })
     }
 
     /// The front page; what does not fit the budget is left out from the bottom up.
@@ -298,23 +262,15 @@ impl Workshop<'_> {
                 heading.intro = named.about.get(language).unwrap_or_default();
             }
             List::Author(author, _) => {
-                let name = [(
-                    "name",
-                    crate::words::Value::Text(author.name.or_any(language)),
-                )];
+                let name = [("name", crate::words::Value::Text(author.name.or_any(language)))];
                 by = words.with("articles-by", &name);
                 heading.title = &by;
-                let pseudonym = author
-                    .pseudonym
-                    .then(|| words.text("pseudonym").to_owned() + ".");
+                let pseudonym = author.pseudonym.then(|| words.text("pseudonym").to_owned() + ".");
                 let about = author.about.get(language).map(str::to_owned);
                 let note = author.note.get(language).map(str::to_owned);
                 let pseudonym = pseudonym.filter(|_| note.is_none());
-                intro = [about, note, pseudonym]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(" ");
+                intro =
+                    [about, note, pseudonym].into_iter().flatten().collect::<Vec<_>>().join(" ");
                 heading.intro = &intro;
             }
             List::Month((year, month), _) => {
@@ -334,11 +290,7 @@ impl Workshop<'_> {
             }
             List::Corrections(all) => {
                 heading.title = words.text("corrections");
-                let key = if all.is_empty() {
-                    "corrections-none"
-                } else {
-                    "corrections-intro"
-                };
+                let key = if all.is_empty() { "corrections-none" } else { "corrections-intro" };
                 heading.intro = words.text(key);
             }
         }
@@ -453,28 +405,18 @@ impl Workshop<'_> {
             let article = edition.article(rank);
             bodies.insert(article.file.as_str(), read(&article.file, &article.body)?);
         }
-        let body = |article: &Article| {
-            bodies
-                .get(article.file.as_str())
-                .cloned()
-                .unwrap_or_default()
-        };
+        let body =
+            |article: &Article| bodies.get(article.file.as_str()).cloned().unwrap_or_default();
         let feed = Feed::new(self.plan, edition, section, ranks, body);
         let files = Format::ALL.map(|format| File::Text(feed.path(format), feed.text(format)));
-        Ok(Made {
-            files: files.into(),
-            terms: Vec::new(),
-        })
+        Ok(Made { files: files.into(), terms: Vec::new() })
     }
 
     fn address(&self, edition: &Edition<'_>, rank: Rank) -> (String, Option<String>) {
         let article = edition.article(rank);
         let path = self.plan.path(edition.number(rank)).unwrap_or_default();
         let touched = article.updated.unwrap_or(article.published).day();
-        (
-            site::url(&self.plan.manuscript.site.origin, path),
-            Some(touched.to_string()),
-        )
+        (site::url(&self.plan.manuscript.site.origin, path), Some(touched.to_string()))
     }
 
     fn map_index(&self) -> String {
@@ -482,12 +424,7 @@ impl Workshop<'_> {
         let mut paths = vec!["sitemaps/pages.xml".to_owned()];
         for edition in &self.plan.languages {
             paths.push(jobs::news_map(edition));
-            paths.extend(
-                edition
-                    .by_month
-                    .keys()
-                    .map(|month| jobs::month_map(edition, *month)),
-            );
+            paths.extend(edition.by_month.keys().map(|month| jobs::month_map(edition, *month)));
         }
         let urls: Vec<String> = paths.iter().map(|path| site::url(origin, path)).collect();
         feeds::sitemap_index(&urls)
@@ -528,18 +465,12 @@ impl Workshop<'_> {
             .into_iter()
             .enumerate()
             .map(|(shard, text)| {
-                File::Text(
-                    format!("{}/search/{block}-{shard}.js", edition.language),
-                    text,
-                )
+                File::Text(format!("{}/search/{block}-{shard}.js", edition.language), text)
             })
             .collect();
         // Only the open block will be made again soon.
         let is_open = (block + 1) * search::BLOCK > order.len();
-        Ok(Made {
-            files,
-            terms: if is_open { terms } else { Vec::new() },
-        })
+        Ok(Made { files, terms: if is_open { terms } else { Vec::new() } })
     }
 
     fn described(&self, at: usize, block: usize, chunk: usize) -> Made {
@@ -554,43 +485,29 @@ impl Workshop<'_> {
             .map(|&number| {
                 let article = &plan.manuscript.articles[number];
                 let path = plan.path(number).unwrap_or_default();
-                let path = path
-                    .strip_prefix(language)
-                    .map_or("", |path| path.trim_start_matches('/'));
+                let path =
+                    path.strip_prefix(language).map_or("", |path| path.trim_start_matches('/'));
                 Described {
-                    path: if article.withdrawn.is_some() {
-                        ""
-                    } else {
-                        path
-                    },
+                    path: if article.withdrawn.is_some() { "" } else { path },
                     headline: &article.headline,
                     date: edition.words.date_long(article.published.day()),
                 }
             })
             .collect();
         let path = format!("{language}/search/{block}-d{chunk}.js");
-        Made {
-            files: vec![File::Text(path, search::described_file(&results))],
-            terms: Vec::new(),
-        }
+        Made { files: vec![File::Text(path, search::described_file(&results))], terms: Vec::new() }
     }
 }
 
 /// The words of an article's headline, standfirst, names and text; addresses and the names of directives left out.
 fn search_terms(language: Language, article: &Article, names: &str, body: &str) -> Vec<Term> {
     let mut text = String::with_capacity(body.len() + 400);
-    for words in [
-        article.standfirst.as_str(),
-        names,
-        article.kicker.as_deref().unwrap_or_default(),
-    ] {
+    for words in [article.standfirst.as_str(), names, article.kicker.as_deref().unwrap_or_default()]
+    {
         text.push_str(words);
         text.push('\n');
     }
-    for line in body
-        .lines()
-        .filter(|line| !line.trim_start().starts_with(":::"))
-    {
+    for line in body.lines().filter(|line| !line.trim_start().starts_with(":::")) {
         let mut rest = line;
         while let Some(at) = rest.find("](") {
             text.push_str(&rest[..at]);

@@ -43,17 +43,12 @@ pub struct Text {
 impl Text {
     /// The text in `language`, or the common one.
     pub fn get(&self, language: Language) -> Option<&str> {
-        self.each
-            .get(&language)
-            .or(self.common.as_ref())
-            .map(String::as_str)
+        self.each.get(&language).or(self.common.as_ref()).map(String::as_str)
     }
 
     /// The text in `language`, or in any other language, or nothing.
     pub fn or_any(&self, language: Language) -> &str {
-        self.get(language)
-            .or_else(|| self.each.values().next().map(String::as_str))
-            .unwrap_or("")
+        self.get(language).or_else(|| self.each.values().next().map(String::as_str)).unwrap_or("")
     }
 
     /// Whether no language has a text.

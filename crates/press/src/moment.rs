@@ -28,29 +28,17 @@ pub struct Day {
 impl Moment {
     /// Reads RFC 3339, for example `2026-11-14T07:30:00+03:00`.
     pub fn parse(text: &str) -> Option<Self> {
-        let pieces = jiff::fmt::temporal::DateTimeParser::new()
-            .parse_timestamp(text)
-            .ok()?;
+        let pieces = jiff::fmt::temporal::DateTimeParser::new().parse_timestamp(text).ok()?;
         let offset = if text.ends_with(['Z', 'z']) {
             0
         } else {
             let at = text.rfind(['+', '-']).filter(|&at| at >= 16)?;
             let (hours, minutes) = text[at + 1..].split_once(':')?;
             let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
-            if text.as_bytes()[at] == b'-' {
-                -seconds
-            } else {
-                seconds
-            }
+            if text.as_bytes()[at] == b'-' { -seconds } else { seconds }
         };
-        let year = Offset::from_seconds(offset)
-            .ok()?
-            .to_datetime(pieces)
-            .year();
-        (1..=9999).contains(&year).then_some(Self {
-            seconds: pieces.as_second(),
-            offset,
-        })
+        let year = Offset::from_seconds(offset).ok()?.to_datetime(pieces).year();
+        (1..=9999).contains(&year).then_some(Self { seconds: pieces.as_second(), offset })
     }
 
     fn wall(self) -> civil::DateTime {
@@ -60,10 +48,9 @@ impl Moment {
 
     /// Whether clocks in this zone (an IANA name) showed that time at that instant.
     pub fn is_in(self, zone: &str) -> bool {
-        let (Ok(zone), Ok(instant)) = (
-            jiff::tz::TimeZone::get(zone),
-            Timestamp::from_second(self.seconds),
-        ) else {
+        let (Ok(zone), Ok(instant)) =
+            (jiff::tz::TimeZone::get(zone), Timestamp::from_second(self.seconds))
+        else {
             return false;
         };
         zone.to_offset(instant).seconds() == self.offset
@@ -72,11 +59,7 @@ impl Moment {
     /// The day on the wall.
     pub fn day(self) -> Day {
         let wall = self.wall();
-        Day {
-            year: wall.year(),
-            month: wall.month(),
-            day: wall.day(),
-        }
+        Day { year: wall.year(), month: wall.month(), day: wall.day() }
     }
 
     /// The time on the wall, `HH:MM`.
@@ -88,26 +71,15 @@ impl Moment {
     /// The form of RFC 3339, for Atom, JSON Feed and `datetime` attributes.
     pub fn rfc3339(self) -> String {
         let wall = self.wall();
-        let zone = if self.offset == 0 {
-            "Z".to_owned()
-        } else {
-            self.zone(":")
-        };
-        format!(
-            "{}T{:02}:{:02}:{:02}{zone}",
-            self.day(),
-            wall.hour(),
-            wall.minute(),
-            wall.second()
-        )
+        let zone = if self.offset == 0 { "Z".to_owned() } else { self.zone(":") };
+        format!("{}T{:02}:{:02}:{:02}{zone}", self.day(), wall.hour(), wall.minute(), wall.second())
     }
 
     /// The form of RFC 822 (section 5, with four digits of the year), for RSS.
     pub fn rfc822(self) -> String {
         const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-        const MONTHS: [&str; 12] = [
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-        ];
+        const MONTHS: [&str; 12] =
+            ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
         let wall = self.wall();
         let weekday = DAYS[usize::from(wall.weekday().to_monday_zero_offset().unsigned_abs())];
         let month = MONTHS[usize::from(wall.month().unsigned_abs()) - 1];
@@ -124,10 +96,7 @@ impl Moment {
 
     /// The distance from UTC, for example `+03:00` with the separator `:`.
     pub fn zone(self, separator: &str) -> String {
-        let (sign, minutes) = (
-            if self.offset < 0 { '-' } else { '+' },
-            self.offset.abs() / 60,
-        );
+        let (sign, minutes) = (if self.offset < 0 { '-' } else { '+' }, self.offset.abs() / 60);
         format!("{sign}{:02}{separator}{:02}", minutes / 60, minutes % 60)
     }
 }
@@ -172,28 +141,13 @@ mod tests {
         assert_eq!(moment.rfc3339(), "2026-11-14T01:30:00+03:00");
         assert_eq!(moment.rfc822(), "Sat, 14 Nov 2026 01:30:00 +0300");
         assert_eq!(moment.day().to_string(), "2026-11-14");
-        assert_eq!(
-            Moment::parse("2026-11-13T22:30:00Z").unwrap().seconds,
-            moment.seconds
-        );
-        assert_eq!(
-            Moment::parse("2026-11-13T12:30:00-10:00")
-                .unwrap()
-                .zone(":"),
-            "-10:00"
-        );
+        assert_eq!(Moment::parse("2026-11-13T22:30:00Z").unwrap().seconds, moment.seconds);
+        assert_eq!(Moment::parse("2026-11-13T12:30:00-10:00").unwrap().zone(":"), "-10:00");
     }
 
     #[test]
     fn what_is_no_time_is_refused() {
-        for bad in [
-            "",
-            "2026",
-            "2026-11-14",
-            "2026-11-14T07:30:00",
-            "2026-13-14T07:30:00Z",
-            "x",
-        ] {
+        for bad in ["", "2026", "2026-11-14", "2026-11-14T07:30:00", "2026-13-14T07:30:00Z", "x"] {
             assert!(Moment::parse(bad).is_none(), "{bad}");
         }
         assert!(Day::parse("2026-02-30").is_none());

@@ -75,13 +75,7 @@ fn first_guess((page, forms): &Pressed) -> usize {
     let needed = match forms {
         Some(forms) => {
             let by_brotli = (forms.brotli.len().saturating_sub(SHELL)).div_ceil(BROTLI - SHELL);
-            by_brotli.max(
-                forms
-                    .gzip
-                    .len()
-                    .saturating_sub(SHELL)
-                    .div_ceil(GZIP - SHELL),
-            )
+            by_brotli.max(forms.gzip.len().saturating_sub(SHELL).div_ceil(GZIP - SHELL))
         }
         None => page.html.len().div_ceil(BARE),
     };
@@ -113,10 +107,7 @@ mod tests {
     use super::*;
 
     fn blocks(lengths: &[usize]) -> Vec<Block> {
-        let block = |length: &usize| Block {
-            html: "x".repeat(*length),
-            ..Block::default()
-        };
+        let block = |length: &usize| Block { html: "x".repeat(*length), ..Block::default() };
         lengths.iter().map(block).collect()
     }
 
@@ -124,10 +115,7 @@ mod tests {
     fn pieces_are_about_equal_and_complete() {
         let blocks = blocks(&[100; 30]);
         let pieces = divide(&blocks, 3);
-        assert_eq!(
-            pieces.iter().map(|piece| piece.len()).collect::<Vec<_>>(),
-            [10, 10, 10]
-        );
+        assert_eq!(pieces.iter().map(|piece| piece.len()).collect::<Vec<_>>(), [10, 10, 10]);
     }
 
     #[test]

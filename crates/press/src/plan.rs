@@ -71,10 +71,7 @@ impl<'m> Plan<'m> {
         let mut groups: BTreeMap<&str, Vec<(Language, usize)>> = BTreeMap::new();
         for (number, article) in manuscript.articles.iter().enumerate() {
             if paths[number].is_some() && article.withdrawn.is_none() {
-                groups
-                    .entry(&article.group)
-                    .or_default()
-                    .push((article.language, number));
+                groups.entry(&article.group).or_default().push((article.language, number));
             }
         }
         groups.retain(|_, members| members.len() > 1);
@@ -92,10 +89,7 @@ impl<'m> Plan<'m> {
             paths,
             groups,
         };
-        plan.languages = order
-            .par_iter()
-            .map(|&language| Edition::new(&plan, language))
-            .collect();
+        plan.languages = order.par_iter().map(|&language| Edition::new(&plan, language)).collect();
         plan
     }
 
@@ -107,11 +101,7 @@ impl<'m> Plan<'m> {
     /// The language and path of an article's translations and of itself, in the site's order.
     pub(crate) fn translations(&self, number: usize) -> Vec<(Language, &str)> {
         let group = self.manuscript.articles[number].group.as_str();
-        let members = self
-            .groups
-            .get(group)
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let members = self.groups.get(group).map(Vec::as_slice).unwrap_or_default();
         members
             .iter()
             .filter_map(|(language, number)| Some((*language, self.path(*number)?)))
@@ -119,10 +109,7 @@ impl<'m> Plan<'m> {
     }
 
     pub(crate) fn section(&self, id: &str) -> Option<&'m Named> {
-        self.manuscript
-            .sections
-            .iter()
-            .find(|section| section.id.as_str() == id)
+        self.manuscript.sections.iter().find(|section| section.id.as_str() == id)
     }
 
     pub(crate) fn author(&self, id: &str) -> Option<&'m Author> {
@@ -156,11 +143,7 @@ impl<'m> Edition<'m> {
             if article.language != language || plan.path(number).is_none() {
                 continue;
             }
-            if article.withdrawn.is_some() {
-                withdrawn.push(number)
-            } else {
-                numbers.push(number)
-            }
+            if article.withdrawn.is_some() { withdrawn.push(number) } else { numbers.push(number) }
         }
         let key = |number: usize| {
             let article = &manuscript.articles[number];
@@ -169,10 +152,8 @@ impl<'m> Edition<'m> {
         numbers.par_sort_unstable_by(|&one, &other| key(one).cmp(&key(other)));
         let mut search_order: Vec<usize> = numbers.iter().chain(&withdrawn).copied().collect();
         search_order.par_sort_unstable_by(|&one, &other| key(one).cmp(&key(other)));
-        let articles: Vec<&Article> = numbers
-            .iter()
-            .map(|&number| &manuscript.articles[number])
-            .collect();
+        let articles: Vec<&Article> =
+            numbers.iter().map(|&number| &manuscript.articles[number]).collect();
         let cards = (&articles, &numbers)
             .into_par_iter()
             .map(|(article, &number)| card(plan, article, number))
@@ -197,10 +178,7 @@ impl<'m> Edition<'m> {
 
     fn sort_into_lists(&mut self) {
         for (rank, article) in (0..).zip(&self.articles) {
-            self.by_section
-                .entry(&article.section)
-                .or_default()
-                .push(rank);
+            self.by_section.entry(&article.section).or_default().push(rank);
             for tag in &article.tags {
                 self.by_tag.entry(tag).or_default().push(rank);
             }
@@ -211,10 +189,7 @@ impl<'m> Edition<'m> {
                 self.by_story.entry(story).or_default().push(rank);
             }
             let day = article.published.day();
-            self.by_month
-                .entry((day.year, day.month))
-                .or_default()
-                .push(rank);
+            self.by_month.entry((day.year, day.month)).or_default().push(rank);
         }
     }
 
@@ -264,10 +239,7 @@ fn card(plan: &Plan<'_>, article: &Article, number: usize) -> u128 {
     let section = plan.section(&article.section);
     finger.add_option(section.and_then(|section| section.name.get(language)));
     for byline in &article.bylines {
-        finger.add_option(
-            plan.author(&byline.author)
-                .and_then(|author| author.name.get(language)),
-        );
+        finger.add_option(plan.author(&byline.author).and_then(|author| author.name.get(language)));
     }
     if let Some(picture) = &article.picture {
         finger.add_number(plan.medium(picture, language));

@@ -46,12 +46,7 @@ pub struct Options<'a> {
 
 impl std::fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Options({} to {})",
-            self.from.display(),
-            self.out.display()
-        )
+        write!(f, "Options({} to {})", self.from.display(), self.out.display())
     }
 }
 
@@ -92,10 +87,7 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
     let program = &format!("{} {}", options.program, options.compress);
     let (state_path, memory_path) = (store.press_file("state"), store.press_file("memory"));
     let (mut state, memory) = if options.full {
-        (
-            State::load(Path::new(""), program),
-            folder::Memory::default(),
-        )
+        (State::load(Path::new(""), program), folder::Memory::default())
     } else {
         rayon::join(
             || State::load(&state_path, program),
@@ -112,11 +104,7 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
     let shells: Vec<Vec<Shell>> = plan
         .languages
         .iter()
-        .map(|edition| {
-            (0..jobs::DEPTHS)
-                .map(|depth| Shell::new(&plan, edition, depth))
-                .collect()
-        })
+        .map(|edition| (0..jobs::DEPTHS).map(|depth| Shell::new(&plan, edition, depth)).collect())
         .collect();
     let jobs = jobs::all(&plan, &shells);
     stages.end("plan");
@@ -199,10 +187,7 @@ fn run(
     jobs: &[Job<'_>],
 ) -> Result<Vec<Printed>, Error> {
     let known = |job: &Job<'_>| {
-        let done = state
-            .done
-            .get(&job.name)
-            .filter(|done| done.print == job.print)?;
+        let done = state.done.get(&job.name).filter(|done| done.print == job.print)?;
         // What the published edition does not name may be gone from the disk.
         let there = |kept: &Kept| {
             let entry = store.published.files.get(&kept.path);
@@ -217,14 +202,9 @@ fn run(
         .map(|job| {
             if let Some(done) = known(job) {
                 let policy = |kept: &Kept| state.policies.get(usize::from(kept.policy?)).cloned();
-                let files = done
-                    .files
-                    .iter()
-                    .map(|kept| (kept.path.clone(), kept.blob, policy(kept)));
-                return Ok(Printed {
-                    files: files.collect(),
-                    terms: Vec::new(),
-                });
+                let files =
+                    done.files.iter().map(|kept| (kept.path.clone(), kept.blob, policy(kept)));
+                return Ok(Printed { files: files.collect(), terms: Vec::new() });
             }
             let made = workshop.make(&job.make)?;
             let printed = keep(options, store, made)?;
@@ -257,15 +237,10 @@ fn keep(options: &Options<'_>, store: &Store, made: Made) -> Result<Printed, Err
                 (format!("media/{}", piece.name), blob, None)
             }
         };
-        let path = path
-            .parse()
-            .expect("addresses are made of slugs, dates and names of ours");
+        let path = path.parse().expect("addresses are made of slugs, dates and names of ours");
         files.push((path, blob, policy));
     }
-    Ok(Printed {
-        files,
-        terms: made.terms,
-    })
+    Ok(Printed { files, terms: made.terms })
 }
 
 fn table(manuscript: &Manuscript, printed: &[Printed]) -> Table {
@@ -282,27 +257,10 @@ fn table(manuscript: &Manuscript, printed: &[Printed]) -> Table {
     };
     let files = printed.iter().flat_map(|printed| &printed.files);
     let files = files
-        .map(|(path, blob, policy)| {
-            (
-                path.clone(),
-                Entry {
-                    blob: *blob,
-                    policy: number(policy),
-                },
-            )
-        })
+        .map(|(path, blob, policy)| (path.clone(), Entry { blob: *blob, policy: number(policy) }))
         .collect();
-    let languages = manuscript
-        .site
-        .languages
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    Table {
-        languages,
-        policies,
-        files,
-    }
+    let languages = manuscript.site.languages.iter().map(ToString::to_string).collect();
+    Table { languages, policies, files }
 }
 
 fn report(
@@ -319,11 +277,7 @@ fn report(
         matches!(job.make, jobs::Make::Article(..)) && printed.files.len() > 1
     };
     let mut report = Report {
-        articles: plan
-            .languages
-            .iter()
-            .map(|edition| edition.articles.len())
-            .sum(),
+        articles: plan.languages.iter().map(|edition| edition.articles.len()).sum(),
         parts: jobs
             .iter()
             .zip(printed)
@@ -331,10 +285,7 @@ fn report(
             .map(|(_, printed)| printed.files.len() - 1)
             .sum(),
         files: table.files.len(),
-        removed: old
-            .keys()
-            .filter(|path| !table.files.contains_key(*path))
-            .count(),
+        removed: old.keys().filter(|path| !table.files.contains_key(*path)).count(),
         written_bytes: store.bytes_written(),
         ..Report::default()
     };
@@ -342,16 +293,11 @@ fn report(
         let blob = &entry.blob;
         report.bytes += blob.length;
         report.pages += usize::from(is_page(path));
-        if old
-            .get(path)
-            .is_none_or(|old| old.blob.sha256 != blob.sha256)
-        {
+        if old.get(path).is_none_or(|old| old.blob.sha256 != blob.sha256) {
             report.touched += 1;
             report.touched_bytes += smallest(blob);
         }
-        let heavy = blob
-            .brotli
-            .is_some_and(|length| length > parts::BROTLI as u64)
+        let heavy = blob.brotli.is_some_and(|length| length > parts::BROTLI as u64)
             || blob.gzip.is_some_and(|length| length > parts::GZIP as u64);
         if heavy && is_page(path) && !path.as_str().ends_with("-full.html") {
             report.heavy.insert(path.to_string(), smallest(blob));
@@ -387,21 +333,12 @@ fn remember(
         }
         if let (jobs::Make::Shards(at, _), false) = (&job.make, printed.terms.is_empty()) {
             let language = plan.languages[*at].language.to_string();
-            new.terms
-                .insert(language, printed.terms.into_iter().collect());
+            new.terms.insert(language, printed.terms.into_iter().collect());
         }
-        new.done.insert(
-            job.name,
-            Done {
-                print: job.print,
-                files,
-            },
-        );
+        new.done.insert(job.name, Done { print: job.print, files });
     }
-    let mut policies: Vec<(u16, String)> = numbers
-        .into_iter()
-        .map(|(policy, number)| (number, policy))
-        .collect();
+    let mut policies: Vec<(u16, String)> =
+        numbers.into_iter().map(|(policy, number)| (number, policy)).collect();
     policies.sort_unstable();
     new.policies = policies.into_iter().map(|(_, policy)| policy).collect();
     new

@@ -33,18 +33,12 @@ pub(crate) struct Problems {
 
 impl Problems {
     pub(crate) fn of(file: &str) -> Self {
-        Self {
-            file: file.to_owned(),
-            list: RefCell::default(),
-        }
+        Self { file: file.to_owned(), list: RefCell::default() }
     }
 
     pub(crate) fn add(&self, line: impl Into<Option<usize>>, message: impl Into<String>) {
-        let problem = Problem {
-            file: self.file.clone(),
-            line: line.into(),
-            message: message.into(),
-        };
+        let problem =
+            Problem { file: self.file.clone(), line: line.into(), message: message.into() };
         self.list.borrow_mut().push(problem);
     }
 

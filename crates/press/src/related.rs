@@ -48,10 +48,8 @@ pub(crate) fn choose(edition: &Edition<'_>, rank: Rank) -> Vec<Rank> {
             _ => 0,
         }
     };
-    let mut ranked: Vec<(i64, Rank)> = scores
-        .into_iter()
-        .map(|(other, points)| (points + aged(other), other))
-        .collect();
+    let mut ranked: Vec<(i64, Rank)> =
+        scores.into_iter().map(|(other, points)| (points + aged(other), other)).collect();
     ranked.sort_unstable_by(|one, other| other.cmp(one));
     ranked.truncate(CHOSEN);
     ranked.into_iter().map(|(_, rank)| rank).collect()

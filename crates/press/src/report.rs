@@ -40,10 +40,7 @@ pub(crate) struct Stages {
 
 impl Stages {
     pub(crate) fn new() -> Self {
-        Self {
-            since: Instant::now(),
-            took: BTreeMap::new(),
-        }
+        Self { since: Instant::now(), took: BTreeMap::new() }
     }
 
     /// The stage that ends now.

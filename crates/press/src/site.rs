@@ -10,19 +10,12 @@ use crate::manuscript::Article;
 /// The first part of an article.
 pub(crate) fn article(article: &Article) -> String {
     let day = article.published.day();
-    format!(
-        "{}/{:04}/{:02}/{}.html",
-        article.language, day.year, day.month, article.slug
-    )
+    format!("{}/{:04}/{:02}/{}.html", article.language, day.year, day.month, article.slug)
 }
 
 /// Part `part`, counted from 1, of the article at `path`.
 pub(crate) fn part(path: &str, part: usize) -> String {
-    if part <= 1 {
-        path.to_owned()
-    } else {
-        with_suffix(path, &part.to_string())
-    }
+    if part <= 1 { path.to_owned() } else { with_suffix(path, &part.to_string()) }
 }
 
 /// The whole text of the article at `path` on one page.
@@ -31,10 +24,7 @@ pub(crate) fn full(path: &str) -> String {
 }
 
 fn with_suffix(path: &str, suffix: &str) -> String {
-    format!(
-        "{}-{suffix}.html",
-        path.strip_suffix(".html").unwrap_or(path)
-    )
+    format!("{}-{suffix}.html", path.strip_suffix(".html").unwrap_or(path))
 }
 
 pub(crate) fn home(language: Language) -> String {
@@ -118,23 +108,11 @@ mod tests {
 
     #[test]
     fn addresses_are_files_and_relative() {
-        assert_eq!(
-            part("en/2026/11/harbour.html", 1),
-            "en/2026/11/harbour.html"
-        );
-        assert_eq!(
-            part("en/2026/11/harbour.html", 2),
-            "en/2026/11/harbour-2.html"
-        );
-        assert_eq!(
-            full("en/2026/11/harbour.html"),
-            "en/2026/11/harbour-full.html"
-        );
+        assert_eq!(part("en/2026/11/harbour.html", 1), "en/2026/11/harbour.html");
+        assert_eq!(part("en/2026/11/harbour.html", 2), "en/2026/11/harbour-2.html");
+        assert_eq!(full("en/2026/11/harbour.html"), "en/2026/11/harbour-full.html");
         assert_eq!(prefix("en/2026/11/harbour.html"), "../../../");
         assert_eq!(prefix("index.html"), "");
-        assert_eq!(
-            url("https://a.example", "ру/a b"),
-            "https://a.example/%D1%80%D1%83/a%20b"
-        );
+        assert_eq!(url("https://a.example", "ру/a b"), "https://a.example/%D1%80%D1%83/a%20b");
     }
 }

@@ -29,14 +29,8 @@ mod tests {
     #[test]
     fn headlines_of_every_script_become_addresses() {
         let made = |text: &str| from_text(text).map(String::from);
-        assert_eq!(
-            made("The harbour’s “paper” year").unwrap(),
-            "the-harbours-paper-year"
-        );
-        assert_eq!(
-            made("Гавань, которую углубили").unwrap(),
-            "gavan-kotoruiu-uglubili"
-        );
+        assert_eq!(made("The harbour’s “paper” year").unwrap(), "the-harbours-paper-year");
+        assert_eq!(made("Гавань, которую углубили").unwrap(), "gavan-kotoruiu-uglubili");
         assert!(made("الميناء الذي جرى تعميقه").is_some());
         let long = "слово ".repeat(80);
         assert!(made(&long).unwrap().len() <= 70);

@@ -56,16 +56,10 @@ const PIECE: usize = 4096;
 
 impl State {
     pub(crate) fn load(path: &Path, program: &str) -> Self {
-        let state = std::fs::read(path)
-            .ok()
-            .and_then(|bytes| postcard::from_bytes::<Self>(&bytes).ok());
-        let fresh = || Self {
-            program: program.to_owned(),
-            ..Self::default()
-        };
-        state
-            .filter(|state| state.program == program)
-            .unwrap_or_else(fresh)
+        let state =
+            std::fs::read(path).ok().and_then(|bytes| postcard::from_bytes::<Self>(&bytes).ok());
+        let fresh = || Self { program: program.to_owned(), ..Self::default() };
+        state.filter(|state| state.program == program).unwrap_or_else(fresh)
     }
 
     pub(crate) fn save(&self, path: &Path) -> Result<(), store::Error> {
@@ -75,10 +69,8 @@ impl State {
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), store::Error> {
-    write_whole(path, bytes).map_err(|source| store::Error::Unwritable {
-        path: path.to_owned(),
-        source,
-    })
+    write_whole(path, bytes)
+        .map_err(|source| store::Error::Unwritable { path: path.to_owned(), source })
 }
 
 /// Reads what is remembered of a folder.
@@ -97,19 +89,14 @@ pub(crate) fn load_memory(path: &Path, program: &str) -> Memory {
         ranges.push(at..at + length);
         at += length;
     }
-    let read: Option<Vec<MemoryFile>> = ranges
-        .into_par_iter()
-        .map(|range| postcard::from_bytes(bytes.get(range)?).ok())
-        .collect();
+    let read: Option<Vec<MemoryFile>> =
+        ranges.into_par_iter().map(|range| postcard::from_bytes(bytes.get(range)?).ok()).collect();
     let mut memory = Memory::default();
     for piece in read.unwrap_or_default() {
         memory.taken_at = piece.taken_at;
         memory.media.extend(piece.media);
         memory.articles.extend(
-            piece
-                .articles
-                .into_iter()
-                .map(|(name, stamp, article)| (name, (stamp, article))),
+            piece.articles.into_iter().map(|(name, stamp, article)| (name, (stamp, article))),
         );
     }
     memory
@@ -127,18 +114,10 @@ pub(crate) fn save_memory(path: &Path, program: &str, memory: Memory) -> Result<
     let mut pieces = Vec::new();
     while !articles.is_empty() {
         let rest = articles.split_off(PIECE.min(articles.len()));
-        pieces.push(MemoryFile {
-            taken_at,
-            articles,
-            media: BTreeMap::new(),
-        });
+        pieces.push(MemoryFile { taken_at, articles, media: BTreeMap::new() });
         articles = rest;
     }
-    pieces.push(MemoryFile {
-        taken_at,
-        articles,
-        media: memory.media,
-    });
+    pieces.push(MemoryFile { taken_at, articles, media: memory.media });
     let written: Vec<Vec<u8>> = pieces
         .par_iter()
         .map(|piece| postcard::to_allocvec(piece).expect("memory can be written"))

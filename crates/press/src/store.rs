@@ -72,10 +72,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
     }
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
     let mut file = File::create(&beside)?;
     let written = file
@@ -108,16 +105,10 @@ impl Store {
         if lock.try_lock().is_err() {
             return Err(Error::Busy(root.to_owned()));
         }
-        let published = fs::read(&table)
-            .ok()
-            .and_then(|bytes| Table::from_bytes(&bytes).ok());
+        let published = fs::read(&table).ok().and_then(|bytes| Table::from_bytes(&bytes).ok());
         let was_cut_off = root.join(".press/printing").exists() || published.is_none();
         let published = published.unwrap_or_default();
-        let whole = published
-            .files
-            .values()
-            .map(|entry| entry.blob.sha256)
-            .collect();
+        let whole = published.files.values().map(|entry| entry.blob.sha256).collect();
         Ok(Self {
             root: root.to_owned(),
             _lock: lock,
@@ -140,19 +131,8 @@ impl Store {
     /// Says that blobs are being written from now on. What an edition before named, and `state` remembers, is whole too.
     pub(crate) fn begin(&self, state: &State) -> Result<(), Error> {
         if !self.was_cut_off {
-            let mut whole = self
-                .whole
-                .lock()
-                .expect("no thread panics while it holds the lock");
+            let mut whole = self.whole.lock().expect("no thread panics while it holds the lock");
             whole.extend(state.gone.keys());
-        }
-        for first in 0..=255_u8 {
-            let folder = self.root.join(format!("blobs/{first:02x}"));
-            if let Err(error) = fs::create_dir(&folder)
-                && error.kind() != io::ErrorKind::AlreadyExists
-            {
-                return Err(unwritable(&folder)(error));
-            }
         }
         let mark = self.press_file("printing");
         fs::write(&mark, b"").map_err(unwritable(&mark))
@@ -193,19 +173,15 @@ impl Store {
 
     /// Takes in a file that lies elsewhere on this machine, without reading it if the disk can do that.
     pub(crate) fn adopt(&self, from: &Path, sha256: Digest, length: u64) -> Result<Blob, Error> {
-        let blob = Blob {
-            sha256,
-            length,
-            gzip: None,
-            brotli: None,
-        };
+        let blob = Blob { sha256, length, gzip: None, brotli: None };
         if self.is_whole(sha256) {
             return Ok(blob);
         }
         let place = self.root.join(Table::place(&sha256));
         // Left over from a print that was cut off; not there is as good.
         let _ = fs::remove_file(&place);
-        fs::copy(from, &place).map_err(unwritable(&place))?;
+        let copy = || fs::copy(from, &place).map(|_| ());
+        copy().or_else(|error| retry(&place, error, copy)).map_err(unwritable(&place))?;
         self.written.fetch_add(length, Relaxed);
         self.now_whole(sha256);
         Ok(blob)
@@ -217,21 +193,16 @@ impl Store {
         if self.was_cut_off {
             let _ = fs::remove_file(place);
         }
-        fs::write(place, bytes).map_err(unwritable(place))
+        let write = || fs::write(place, bytes);
+        write().or_else(|error| retry(place, error, write)).map_err(unwritable(place))
     }
 
     fn is_whole(&self, digest: Digest) -> bool {
-        self.whole
-            .lock()
-            .expect("no thread panics while it holds the lock")
-            .contains(&digest)
+        self.whole.lock().expect("no thread panics while it holds the lock").contains(&digest)
     }
 
     fn now_whole(&self, digest: Digest) {
-        self.whole
-            .lock()
-            .expect("no thread panics while it holds the lock")
-            .insert(digest);
+        self.whole.lock().expect("no thread panics while it holds the lock").insert(digest);
     }
 
     /// Makes `table` the edition. `gone` remembers when blobs fell out of use; `now` is in seconds since 1970.
@@ -260,18 +231,13 @@ impl Store {
         if self.was_cut_off {
             sweep(&plain, &plain, &table.files);
         }
-        let old = if self.was_cut_off {
-            &BTreeMap::new()
-        } else {
-            &self.published.files
-        };
+        let old = if self.was_cut_off { &BTreeMap::new() } else { &self.published.files };
         let changed: Vec<(&TargetPath, Digest)> = table
             .files
             .iter()
             .map(|(path, entry)| (path, entry.blob.sha256))
             .filter(|(path, digest)| {
-                old.get(*path)
-                    .is_none_or(|entry| entry.blob.sha256 != *digest)
+                old.get(*path).is_none_or(|entry| entry.blob.sha256 != *digest)
             })
             .collect();
         let folders: BTreeSet<&str> = changed
@@ -300,11 +266,7 @@ impl Store {
         gone: &mut BTreeMap<Digest, i64>,
         now: i64,
     ) -> Result<(), Error> {
-        let named: BTreeSet<Digest> = table
-            .files
-            .values()
-            .map(|entry| entry.blob.sha256)
-            .collect();
+        let named: BTreeSet<Digest> = table.files.values().map(|entry| entry.blob.sha256).collect();
         for entry in self.published.files.values() {
             if !named.contains(&entry.blob.sha256) {
                 gone.entry(entry.blob.sha256).or_insert(now);
@@ -317,11 +279,7 @@ impl Store {
             let keep = now - *since < KEPT;
             if !keep {
                 let place = self.root.join(Table::place(digest));
-                for path in [
-                    place.with_extension("gz"),
-                    place.with_extension("br"),
-                    place,
-                ] {
+                for path in [place.with_extension("gz"), place.with_extension("br"), place] {
                     // Not there is what we want.
                     let _ = fs::remove_file(path);
                 }
@@ -338,15 +296,23 @@ impl Store {
     }
 }
 
+/// Tries once more after making the folder, if that was what was missing.
+fn retry(place: &Path, error: io::Error, write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
+    match place.parent() {
+        Some(folder) if error.kind() == io::ErrorKind::NotFound => {
+            fs::create_dir_all(folder)?;
+            write()
+        }
+        _ => Err(error),
+    }
+}
+
 /// Puts a blob under a path: by a second name for it, or by copying where the disk cannot do that.
 fn place(blob: &Path, goal: &Path, is_new: bool) -> io::Result<()> {
     if is_new && fs::hard_link(blob, goal).is_ok() {
         return Ok(());
     }
-    let name = goal
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let name = goal.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = goal.with_file_name(format!(".{name}.new"));
     let _ = fs::remove_file(&beside);
     fs::hard_link(blob, &beside).or_else(|_| fs::copy(blob, &beside).map(|_| ()))?;

@@ -56,14 +56,8 @@ impl Words {
         // The pages mark direction with elements, so no isolating characters are needed inside phrases.
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        let mut words = Self {
-            bundle,
-            fixed: BTreeMap::new(),
-            name,
-        };
-        words.fixed = keys(source)
-            .map(|key| (key.to_owned(), words.with(key, &[])))
-            .collect();
+        let mut words = Self { bundle, fixed: BTreeMap::new(), name };
+        words.fixed = keys(source).map(|key| (key.to_owned(), words.with(key, &[]))).collect();
         words
     }
 
@@ -85,11 +79,7 @@ impl Words {
 
     /// A phrase with values.
     pub(crate) fn with(&self, key: &str, values: &[(&str, Value<'_>)]) -> String {
-        let Some(pattern) = self
-            .bundle
-            .get_message(key)
-            .and_then(|message| message.value())
-        else {
+        let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return key.to_owned();
         };
         let mut arguments = FluentArgs::with_capacity(values.len());
@@ -105,9 +95,7 @@ impl Words {
             arguments.set((*name).to_owned(), value);
         }
         let mut faults = Vec::new();
-        self.bundle
-            .format_pattern(pattern, Some(&arguments), &mut faults)
-            .into_owned()
+        self.bundle.format_pattern(pattern, Some(&arguments), &mut faults).into_owned()
     }
 
     /// "14 November 2026".
@@ -117,11 +105,7 @@ impl Words {
         let number = Value::Number(u64::from(day.day.unsigned_abs()));
         self.with(
             "date-long",
-            &[
-                ("day", number),
-                ("month", Value::Text(month)),
-                ("year", Value::Text(&year)),
-            ],
+            &[("day", number), ("month", Value::Text(month)), ("year", Value::Text(&year))],
         )
     }
 
@@ -129,34 +113,22 @@ impl Words {
     pub(crate) fn date_day(&self, day: Day) -> String {
         let month = self.text(MONTHS[month_index(day.month)]);
         let number = Value::Number(u64::from(day.day.unsigned_abs()));
-        self.with(
-            "date-day",
-            &[("day", number), ("month", Value::Text(month))],
-        )
+        self.with("date-day", &[("day", number), ("month", Value::Text(month))])
     }
 
     /// "14 November 2026, 07:30", with `zone` after it.
     pub(crate) fn date_time(&self, moment: Moment, zone: &str) -> String {
         let (date, clock) = (self.date_long(moment.day()), moment.clock());
-        let time = if zone.is_empty() {
-            clock
-        } else {
-            format!("{clock} {zone}")
-        };
-        self.with(
-            "date-time",
-            &[("date", Value::Text(&date)), ("time", Value::Text(&time))],
-        )
+        let time = if zone.is_empty() { clock } else { format!("{clock} {zone}") };
+        self.with("date-time", &[("date", Value::Text(&date)), ("time", Value::Text(&time))])
     }
 
     /// "November 2026".
     pub(crate) fn month_heading(&self, year: i16, month: i8) -> String {
         let year = year.to_string();
         let month = self.text(MONTHS_ALONE[month_index(month)]);
-        let heading = self.with(
-            "month-heading",
-            &[("month", Value::Text(month)), ("year", Value::Text(&year))],
-        );
+        let heading = self
+            .with("month-heading", &[("month", Value::Text(month)), ("year", Value::Text(&year))]);
         let mut letters = heading.chars();
         letters
             .next()
@@ -182,10 +154,7 @@ impl Words {
     }
 
     pub(crate) fn reading_time(&self, minutes: u32) -> String {
-        self.with(
-            "reading-time",
-            &[("minutes", Value::Number(minutes.into()))],
-        )
+        self.with("reading-time", &[("minutes", Value::Number(minutes.into()))])
     }
 
     /// "412 kB" or "1.9 MB".
@@ -212,10 +181,7 @@ impl Words {
                 });
                 self.with(
                     "list-two",
-                    &[
-                        ("first", Value::Text(&first)),
-                        ("second", Value::Text(last)),
-                    ],
+                    &[("first", Value::Text(&first)), ("second", Value::Text(last))],
                 )
             }
         }
@@ -268,11 +234,7 @@ mod tests {
         assert!(english.len() > 100);
         for (tag, _, source) in LANGUAGES {
             let resource = FluentResource::try_new(source.to_owned());
-            assert!(
-                resource.is_ok(),
-                "{tag}: {:?}",
-                resource.err().map(|(_, errors)| errors)
-            );
+            assert!(resource.is_ok(), "{tag}: {:?}", resource.err().map(|(_, errors)| errors));
             assert_eq!(keys(source).collect::<Vec<_>>(), english, "{tag}");
         }
     }
@@ -310,30 +272,14 @@ mod tests {
     fn plurals_follow_each_language() {
         assert_eq!(words("en").reading_time(1), "1 min read");
         let forms: Vec<String> = [1, 3, 5, 21].map(|n| words("ru").reading_time(n)).into();
-        assert_ne!(
-            forms[0].replace('1', ""),
-            forms[2].replace('5', ""),
-            "{forms:?}"
-        );
-        assert_ne!(
-            forms[1].replace('3', ""),
-            forms[2].replace('5', ""),
-            "{forms:?}"
-        );
-        assert_eq!(
-            forms[0].replace('1', ""),
-            forms[3].replace("21", ""),
-            "{forms:?}"
-        );
+        assert_ne!(forms[0].replace('1', ""), forms[2].replace('5', ""), "{forms:?}");
+        assert_ne!(forms[1].replace('3', ""), forms[2].replace('5', ""), "{forms:?}");
+        assert_eq!(forms[0].replace('1', ""), forms[3].replace("21", ""), "{forms:?}");
     }
 
     #[test]
     fn dates_are_written_as_people_write_them() {
-        let day = Day {
-            year: 2026,
-            month: 11,
-            day: 14,
-        };
+        let day = Day { year: 2026, month: 11, day: 14 };
         assert_eq!(words("en").date_long(day), "14 November 2026");
         assert_eq!(words("ru").date_long(day), "14 ноября 2026");
         assert_eq!(words("ar").date_long(day), "14 نوفمبر 2026");

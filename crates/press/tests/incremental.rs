@@ -44,16 +44,8 @@ const LANGUAGES: [&str; 2] = ["en", "ru"];
 
 impl Newsroom {
     fn edit(&mut self, dice: &mut Dice, count: &mut usize) {
-        let at = if self.articles.is_empty() {
-            0
-        } else {
-            dice.roll(self.articles.len())
-        };
-        match if self.articles.len() < 4 {
-            0
-        } else {
-            dice.roll(10)
-        } {
+        let at = if self.articles.is_empty() { 0 } else { dice.roll(self.articles.len()) };
+        match if self.articles.len() < 4 { 0 } else { dice.roll(10) } {
             0 | 1 => {
                 *count += 1;
                 self.add(format!("story-{count}"), dice);
@@ -64,11 +56,7 @@ impl Newsroom {
             5 => self.articles[at].withdrawn ^= true,
             6 => {
                 let name = self.articles[at].name.clone();
-                let twins = self
-                    .articles
-                    .iter()
-                    .filter(|article| article.name == name)
-                    .count();
+                let twins = self.articles.iter().filter(|article| article.name == name).count();
                 if twins == 1 {
                     let language = LANGUAGES[usize::from(self.articles[at].language == "en")];
                     self.add(name, dice);
@@ -128,11 +116,7 @@ impl Newsroom {
         };
         put(root, "tags.toml", &named("tag", &self.tag_names));
         put(root, "authors.toml", &named("author", &self.author_names));
-        put(
-            root,
-            "stories.toml",
-            "[[story]]\nid = \"story\"\nname = \"Story\"\n",
-        );
+        put(root, "stories.toml", "[[story]]\nid = \"story\"\nname = \"Story\"\n");
         for article in &self.articles {
             put(
                 root,
@@ -146,11 +130,7 @@ impl Newsroom {
 impl Article {
     fn text(&self) -> String {
         let (month, day) = (1 + self.day / 28, 1 + self.day % 28);
-        let tags: Vec<String> = self
-            .tags
-            .iter()
-            .map(|tag| format!("\"tag-{tag}\""))
-            .collect();
+        let tags: Vec<String> = self.tags.iter().map(|tag| format!("\"tag-{tag}\"")).collect();
         let mut text = format!(
             "+++\nheadline = \"Headline {} of {}\"\nslug = \"{}\"\nstandfirst = \"Stand\"\nsection = \"section-{}\"\ntags = [{}]\nauthors = [\"author-{}\"]\npublished = 2026-{month:02}-{day:02}T10:00:00Z\nold_addresses = [\"/old/{}-{}\"]\n",
             self.headline,
@@ -198,15 +178,8 @@ fn put(root: &Path, name: &str, text: &str) {
 fn print(from: &Path, out: &Path, full: bool) -> Report {
     let now = Moment::parse("2026-10-20T12:00:00Z").unwrap();
     let progress = |_| {};
-    let options = Options {
-        from,
-        out,
-        now,
-        full,
-        compress: true,
-        program: "test",
-        progress: &progress,
-    };
+    let options =
+        Options { from, out, now, full, compress: true, program: "test", progress: &progress };
     press::print(&options).unwrap_or_else(|error| panic!("{error:?}"))
 }
 
@@ -231,10 +204,8 @@ fn plain(edition: &Path) -> BTreeMap<String, Vec<u8>> {
 #[test]
 fn incremental_equals_full_after_random_edits() {
     #[expect(clippy::disallowed_methods, reason = "the gate's --long asks for more")]
-    let sequences = std::env::var("TAMIZDAT_SEQUENCES")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(4);
+    let sequences =
+        std::env::var("TAMIZDAT_SEQUENCES").ok().and_then(|n| n.parse().ok()).unwrap_or(4);
     for seed in 1..=sequences {
         let folder = tempfile::tempdir().unwrap();
         let (from, out, other) = (
@@ -264,10 +235,7 @@ fn incremental_equals_full_after_random_edits() {
         for (name, bytes) in &full {
             assert!(incremental[name] == *bytes, "seed {seed}: {name} differs");
         }
-        assert_eq!(
-            fs::read(out.join("table")).unwrap(),
-            fs::read(other.join("table")).unwrap()
-        );
+        assert_eq!(fs::read(out.join("table")).unwrap(), fs::read(other.join("table")).unwrap());
         assert_eq!(
             print(&from, &out, false).touched,
             0,

@@ -15,7 +15,7 @@ fn main() -> ExitCode {
     match commands::run(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("tamizdat: {error:#}");
+            eprintln!("tamizdat: {error}");
             ExitCode::FAILURE
         }
     }

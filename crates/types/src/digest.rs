@@ -106,13 +106,7 @@ mod tests {
     #[test]
     fn other_spellings_are_refused() {
         let good = Digest::of(b"").to_string();
-        for bad in [
-            "",
-            "ba",
-            &good.to_uppercase(),
-            &good.replace('0', "g"),
-            &format!("{good}0"),
-        ] {
+        for bad in ["", "ba", &good.to_uppercase(), &good.replace('0', "g"), &format!("{good}0")] {
             assert!(bad.parse::<Digest>().is_err(), "{bad}");
         }
     }

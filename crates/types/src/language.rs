@@ -94,10 +94,7 @@ mod tests {
 
     #[test]
     fn tags_have_two_or_three_small_letters() {
-        assert_eq!(
-            "ar".parse::<Language>().unwrap().direction().as_str(),
-            "rtl"
-        );
+        assert_eq!("ar".parse::<Language>().unwrap().direction().as_str(), "rtl");
         assert_eq!("ckb".parse::<Language>().unwrap().as_str(), "ckb");
         for bad in ["", "e", "EN", "en-GB", "engl", "e1", "ру"] {
             assert!(bad.parse::<Language>().is_err(), "{bad}");

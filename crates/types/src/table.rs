@@ -53,9 +53,7 @@ impl Table {
 
     /// Reads the bytes of a table's file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        let rest = bytes
-            .strip_prefix(MARK)
-            .ok_or(Error::Table("it does not begin as one"))?;
+        let rest = bytes.strip_prefix(MARK).ok_or(Error::Table("it does not begin as one"))?;
         postcard::from_bytes(rest).map_err(|_| Error::Table("it is damaged or cut off"))
     }
 
@@ -73,20 +71,8 @@ mod tests {
     #[test]
     fn a_table_survives_being_written_and_a_damaged_one_is_refused() {
         let sha256 = Digest::of(b"page");
-        let blob = Blob {
-            sha256,
-            length: 4,
-            gzip: None,
-            brotli: Some(3),
-        };
-        let files = [(
-            "en/a.html".parse().unwrap(),
-            Entry {
-                blob,
-                policy: Some(0),
-            },
-        )]
-        .into();
+        let blob = Blob { sha256, length: 4, gzip: None, brotli: Some(3) };
+        let files = [("en/a.html".parse().unwrap(), Entry { blob, policy: Some(0) })].into();
         let table = Table {
             languages: vec!["en".to_owned()],
             policies: vec!["default-src 'none'".to_owned()],

@@ -32,24 +32,15 @@ struct Parts<'a> {
 /// The text of a file as everything here sees it: no byte order mark, `\n` at the end of a line.
 pub(crate) fn normal(bytes: Vec<u8>) -> Result<String, std::string::FromUtf8Error> {
     let text = String::from_utf8(bytes)?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text);
-    Ok(if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    })
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text })
 }
 
 fn cut<'a>(text: &'a str, problems: &Problems) -> Option<Parts<'a>> {
     const FENCE: &str = "+++\n";
     let Some(rest) = text.strip_prefix(FENCE) else {
-        problems.add(
-            1,
-            "the file must begin with a line `+++`, its fields, and another line `+++`",
-        );
+        problems
+            .add(1, "the file must begin with a line `+++`, its fields, and another line `+++`");
         return None;
     };
     let (front, offset) = if let Some(at) = rest.find("\n+++\n") {
@@ -59,19 +50,11 @@ fn cut<'a>(text: &'a str, problems: &Problems) -> Option<Parts<'a>> {
     } else if let Some(front) = rest.strip_suffix("\n+++") {
         (front, text.len())
     } else {
-        problems.add(
-            1,
-            "the fields are not closed; put a line `+++` between them and the text",
-        );
+        problems.add(1, "the fields are not closed; put a line `+++` between them and the text");
         return None;
     };
     let line = text[..offset].matches('\n').count() + 1;
-    Some(Parts {
-        front,
-        body: &text[offset..],
-        offset,
-        line,
-    })
+    Some(Parts { front, body: &text[offset..], offset, line })
 }
 
 /// The language and the stem in a name such as `harbour.en.md`.
@@ -84,10 +67,7 @@ fn name_parts(path: &Path) -> Option<(String, Language)> {
 fn name_parts_or_complain(path: &Path, problems: &Problems) -> Option<(String, Language)> {
     let parts = name_parts(path);
     if parts.is_none() {
-        problems.add(
-            None,
-            "the name must end in its language and .md, for example harbour.en.md",
-        );
+        problems.add(None, "the name must end in its language and .md, for example harbour.en.md");
     }
     parts
 }
@@ -96,26 +76,14 @@ fn body(path: &Path, text: &str, parts: &Parts<'_>, problems: &Problems) -> (Bod
     let found = markup::check(parts.body, parts.line, problems);
     let source = Source::File(path.to_owned(), parts.offset);
     let print = xxh3_128(text.as_bytes());
-    (
-        Body {
-            source,
-            print,
-            media: found.media,
-            links: found.links,
-        },
-        found.words,
-    )
+    (Body { source, print, media: found.media, links: found.links }, found.words)
 }
 
 /// Reads an article. What is wrong goes to `problems`; then the article must not be printed.
 pub(super) fn read(path: &Path, name: &str, text: &str, problems: &Problems) -> Option<Article> {
     let (stem, language) = name_parts_or_complain(path, problems)?;
     let parts = cut(text, problems)?;
-    let toml = Toml {
-        text: parts.front,
-        first_line: 2,
-        problems,
-    };
+    let toml = Toml { text: parts.front, first_line: 2, problems };
     let table = toml.parse()?;
     let fields = Fields::new(toml, &table, 0);
     let headline = fields.required_text("headline", "The harbour that was dredged on paper");
@@ -143,10 +111,7 @@ pub(super) fn read(path: &Path, name: &str, text: &str, problems: &Problems) -> 
         section: fields.required_text("section", "news"),
         tags: fields.texts("tags"),
         story: fields.text("story"),
-        published: published.unwrap_or(crate::moment::Moment {
-            seconds: 0,
-            offset: 0,
-        }),
+        published: published.unwrap_or(crate::moment::Moment { seconds: 0, offset: 0 }),
         updated: fields.moment("updated"),
         picture: fields.text("picture"),
         old_addresses: fields.texts("old_addresses"),
@@ -163,25 +128,17 @@ fn slug(fields: &Fields<'_>, headline: &str, stem: &str) -> Option<Slug> {
     if fields.has("slug") {
         return fields.slug("slug");
     }
-    slugs::from_text(headline)
-        .or_else(|| slugs::from_text(stem))
-        .or_else(|| {
-            fields.complain(
-                "slug",
-                "no address can be made from the headline; add `slug = \"…\"`",
-            );
-            None
-        })
+    slugs::from_text(headline).or_else(|| slugs::from_text(stem)).or_else(|| {
+        fields.complain("slug", "no address can be made from the headline; add `slug = \"…\"`");
+        None
+    })
 }
 
 fn withdrawal(fields: &Fields<'_>) -> Option<Withdrawal> {
     let table = fields.table("withdrawn")?;
     let date = table.day("date");
     if date.is_none() && !table.has("date") {
-        table.complain(
-            "date",
-            "`withdrawn` needs its `date`, for example 2026-11-20",
-        );
+        table.complain("date", "`withdrawn` needs its `date`, for example 2026-11-20");
     }
     let note = table.required_text("note", "Why it was withdrawn.");
     table.finish();
@@ -193,10 +150,7 @@ fn corrections(fields: &Fields<'_>) -> Vec<Correction> {
     for table in fields.tables("corrections") {
         let date = table.day("date");
         if date.is_none() && !table.has("date") {
-            table.complain(
-                "date",
-                "a correction needs its `date`, for example 2026-11-16",
-            );
+            table.complain("date", "a correction needs its `date`, for example 2026-11-16");
         }
         let text = table.required_text("text", "What was wrong and what is right.");
         table.finish();
@@ -214,11 +168,7 @@ pub(super) fn read_page(
 ) -> Option<PlainPage> {
     let (stem, language) = name_parts_or_complain(path, problems)?;
     let parts = cut(text, problems)?;
-    let toml = Toml {
-        text: parts.front,
-        first_line: 2,
-        problems,
-    };
+    let toml = Toml { text: parts.front, first_line: 2, problems };
     let table = toml.parse()?;
     let fields = Fields::new(toml, &table, 0);
     let title = fields.required_text("title", "About us");
@@ -227,20 +177,10 @@ pub(super) fn read_page(
     let slug = match stem.parse() {
         Ok(slug) => slug,
         Err(error) => {
-            problems.add(
-                None,
-                format!("the name of the file becomes the address: {error}"),
-            );
+            problems.add(None, format!("the name of the file becomes the address: {error}"));
             return None;
         }
     };
     let (body, _) = body(path, text, &parts, problems);
-    Some(PlainPage {
-        file: name.to_owned(),
-        language,
-        name: slug,
-        title,
-        standfirst,
-        body,
-    })
+    Some(PlainPage { file: name.to_owned(), language, name: slug, title, standfirst, body })
 }

@@ -25,24 +25,15 @@ pub(super) fn read(toml: Toml<'_>) -> Option<Config> {
     let table = toml.parse()?;
     let file = Fields::new(toml, &table, 0);
     let Some(site) = file.table("site") else {
-        toml.problems.add(
-            1,
-            "the table [site] is missing; it names the newsroom and its languages",
-        );
+        toml.problems
+            .add(1, "the table [site] is missing; it names the newsroom and its languages");
         return None;
     };
-    let sections = file
-        .tables("section")
-        .into_iter()
-        .filter_map(named)
-        .collect();
+    let sections = file.tables("section").into_iter().filter_map(named).collect();
     let languages = languages(&site);
     let origin = site.required_text("origin", "https://lantern.example");
     if !origin.starts_with("https://") && !origin.starts_with("http://") || origin.ends_with('/') {
-        site.complain(
-            "origin",
-            "`origin` must begin with https:// and not end with a slash",
-        );
+        site.complain("origin", "`origin` must begin with https:// and not end with a slash");
     }
     let color = color(&site);
     let stylesheet = site.text("stylesheet");
@@ -67,11 +58,7 @@ pub(super) fn read(toml: Toml<'_>) -> Option<Config> {
     };
     site.finish();
     file.finish();
-    Some(Config {
-        site: read,
-        sections,
-        stylesheet,
-    })
+    Some(Config { site: read, sections, stylesheet })
 }
 
 fn languages(site: &Fields<'_>) -> Vec<types::Language> {
@@ -79,10 +66,7 @@ fn languages(site: &Fields<'_>) -> Vec<types::Language> {
     for tag in site.texts("languages") {
         match tag.parse::<types::Language>() {
             Ok(language) if languages.contains(&language) => {
-                site.complain(
-                    "languages",
-                    format!("\"{tag}\" stands twice in `languages`"),
-                );
+                site.complain("languages", format!("\"{tag}\" stands twice in `languages`"));
             }
             Ok(language) => languages.push(language),
             Err(error) => site.complain("languages", error.to_string()),
@@ -131,16 +115,10 @@ fn fonts(file: &Fields<'_>) -> Fonts {
         if stack.chars().all(plain) {
             return Some(stack);
         }
-        fonts.complain(
-            key,
-            format!("`{key}` must be names of fonts with commas between them"),
-        );
+        fonts.complain(key, format!("`{key}` must be names of fonts with commas between them"));
         None
     };
-    let read = Fonts {
-        text: stack("text"),
-        interface: stack("interface"),
-    };
+    let read = Fonts { text: stack("text"), interface: stack("interface") };
     fonts.finish();
     read
 }
@@ -156,10 +134,8 @@ fn navigation(file: &Fields<'_>) -> Vec<NavigationItem> {
         let mut named = kinds.into_iter().flatten();
         match (named.next(), named.next()) {
             (Some(entry), None) => items.push(entry),
-            _ => item.complain(
-                "section",
-                "an entry of [[navigation]] names one section, page or tag",
-            ),
+            _ => item
+                .complain("section", "an entry of [[navigation]] names one section, page or tag"),
         }
         item.finish();
     }
@@ -167,12 +143,7 @@ fn navigation(file: &Fields<'_>) -> Vec<NavigationItem> {
 }
 
 fn front_page(file: &Fields<'_>) -> FrontPage {
-    let mut page = FrontPage {
-        lead: None,
-        latest: 6,
-        cards: 3,
-        strips: Vec::new(),
-    };
+    let mut page = FrontPage { lead: None, latest: 6, cards: 3, strips: Vec::new() };
     let Some(fields) = file.table("front_page") else {
         return page;
     };
@@ -193,10 +164,7 @@ fn newsletter(fields: Fields<'_>) -> Newsletter {
         preview: fields.text("preview"),
     };
     if read.letterbox.is_none() && read.mail.is_none() {
-        fields.complain(
-            "mail",
-            "[newsletter] needs `letterbox` or `mail`, or nobody can join",
-        );
+        fields.complain("mail", "[newsletter] needs `letterbox` or `mail`, or nobody can join");
     }
     fields.finish();
     read
@@ -205,14 +173,9 @@ fn newsletter(fields: Fields<'_>) -> Newsletter {
 fn web_address(fields: &Fields<'_>, key: &'static str) -> Option<String> {
     let address = fields.text(key)?;
     let good = (address.starts_with("https://") || address.starts_with("http://"))
-        && !address
-            .chars()
-            .any(|c| c.is_whitespace() || "\"'<>;,\\".contains(c));
+        && !address.chars().any(|c| c.is_whitespace() || "\"'<>;,\\".contains(c));
     if !good {
-        fields.complain(
-            key,
-            format!("`{key}` must be an address that begins with https://"),
-        );
+        fields.complain(key, format!("`{key}` must be an address that begins with https://"));
     }
     good.then_some(address)
 }
@@ -235,31 +198,16 @@ fn support(fields: Fields<'_>) -> Support {
         let amount = link.required_text("amount", "€5");
         let suggested = link.flag("suggested");
         if let Some(url) = web_address(&link, "url") {
-            links.push(SupportLink {
-                frequency,
-                amount,
-                url,
-                suggested,
-            });
+            links.push(SupportLink { frequency, amount, url, suggested });
         } else if !link.has("url") {
-            link.complain(
-                "url",
-                "`url` is missing; it is the payment page of your provider",
-            );
+            link.complain("url", "`url` is missing; it is the payment page of your provider");
         }
         link.finish();
     }
     let mut ways = Vec::new();
     for way in fields.tables("way") {
-        let (name, text) = (
-            way.required_localized("name"),
-            way.required_localized("text"),
-        );
-        ways.push(SupportWay {
-            name,
-            text,
-            code: way.text("code"),
-        });
+        let (name, text) = (way.required_localized("name"), way.required_localized("text"));
+        ways.push(SupportWay { name, text, code: way.text("code") });
         way.finish();
     }
     let read = Support {
@@ -275,10 +223,7 @@ fn support(fields: Fields<'_>) -> Support {
 }
 
 fn reach(fields: Fields<'_>) -> Reach {
-    let read = Reach {
-        onion: web_address(&fields, "onion"),
-        mail: fields.text("mail"),
-    };
+    let read = Reach { onion: web_address(&fields, "onion"), mail: fields.text("mail") };
     fields.finish();
     read
 }
@@ -288,20 +233,13 @@ fn named(fields: Fields<'_>) -> Option<Named> {
     let name = fields.required_localized("name");
     let about = fields.localized("about");
     fields.finish();
-    Some(Named {
-        id: id?,
-        name,
-        about,
-    })
+    Some(Named { id: id?, name, about })
 }
 
 fn id_of(fields: &Fields<'_>) -> Option<Slug> {
     let id = fields.slug("id");
     if id.is_none() && !fields.has("id") {
-        fields.complain(
-            "id",
-            "`id` is missing; it is the name in addresses, for example \"news\"",
-        );
+        fields.complain("id", "`id` is missing; it is the name in addresses, for example \"news\"");
     }
     id
 }
@@ -318,10 +256,7 @@ pub(super) fn read_named(toml: Toml<'_>, kind: &'static str) -> BTreeMap<String,
         let Some(named) = named(fields) else { continue };
         let id = named.id.to_string();
         if all.insert(id.clone(), named).is_some() {
-            toml.problems.add(
-                line,
-                format!("\"{id}\" stands twice; give one of them another id"),
-            );
+            toml.problems.add(line, format!("\"{id}\" stands twice; give one of them another id"));
         }
     }
     file.finish();
@@ -343,18 +278,9 @@ pub(super) fn read_authors(toml: Toml<'_>) -> BTreeMap<String, Author> {
         let pseudonym = fields.flag("pseudonym");
         fields.finish();
         let Some(id) = id else { continue };
-        let author = Author {
-            id: id.clone(),
-            name,
-            about,
-            pseudonym,
-            note,
-        };
+        let author = Author { id: id.clone(), name, about, pseudonym, note };
         if all.insert(id.to_string(), author).is_some() {
-            toml.problems.add(
-                line,
-                format!("\"{id}\" stands twice; give one of them another id"),
-            );
+            toml.problems.add(line, format!("\"{id}\" stands twice; give one of them another id"));
         }
     }
     file.finish();
@@ -369,10 +295,7 @@ pub(super) fn bylines(fields: &Fields<'_>) -> Vec<crate::manuscript::Byline> {
             Item::Text(author) => bylines.push(crate::manuscript::Byline { author, role: None }),
             Item::Table(item) => {
                 let author = item.required_text("author", "mira-oslan");
-                bylines.push(crate::manuscript::Byline {
-                    author,
-                    role: item.text("role"),
-                });
+                bylines.push(crate::manuscript::Byline { author, role: item.text("role") });
                 item.finish();
             }
         }

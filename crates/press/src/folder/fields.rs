@@ -52,12 +52,7 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub(super) fn new(toml: Toml<'a>, table: &'a DeTable<'a>, at: usize) -> Self {
-        Self {
-            toml,
-            table,
-            at,
-            known: RefCell::default(),
-        }
+        Self { toml, table, at, known: RefCell::default() }
     }
 
     /// The line this table begins on.
@@ -67,8 +62,7 @@ impl<'a> Fields<'a> {
 
     /// The line a field stands on, or the table's own.
     pub(super) fn line_of(&self, key: &str) -> usize {
-        self.look(key)
-            .map_or_else(|| self.line(), |value| self.toml.line(value.span().start))
+        self.look(key).map_or_else(|| self.line(), |value| self.toml.line(value.span().start))
     }
 
     pub(super) fn complain(&self, key: &str, message: impl Into<String>) {
@@ -76,10 +70,7 @@ impl<'a> Fields<'a> {
     }
 
     fn look(&self, key: &str) -> Option<&'a Spanned<DeValue<'a>>> {
-        self.table
-            .iter()
-            .find(|(name, _)| name.get_ref().as_ref() == key)
-            .map(|(_, value)| value)
+        self.table.iter().find(|(name, _)| name.get_ref().as_ref() == key).map(|(_, value)| value)
     }
 
     fn take(&self, key: &'static str) -> Option<&'a Spanned<DeValue<'a>>> {
@@ -88,17 +79,13 @@ impl<'a> Fields<'a> {
     }
 
     fn wrong(&self, key: &str, span: Range<usize>, wanted: &str) {
-        self.toml.problems.add(
-            self.toml.line(span.start),
-            format!("`{key}` must be {wanted}"),
-        );
+        self.toml.problems.add(self.toml.line(span.start), format!("`{key}` must be {wanted}"));
     }
 
     fn missing(&self, key: &str, example: &str) {
-        self.toml.problems.add(
-            self.line(),
-            format!("`{key}` is missing; write for example {example}"),
-        );
+        self.toml
+            .problems
+            .add(self.line(), format!("`{key}` is missing; write for example {example}"));
     }
 
     pub(super) fn has(&self, key: &'static str) -> bool {
@@ -149,10 +136,7 @@ impl<'a> Fields<'a> {
 
     pub(super) fn count(&self, key: &'static str, most: usize) -> Option<usize> {
         let value = self.take(key)?;
-        let count = value
-            .get_ref()
-            .as_integer()
-            .and_then(|n| n.as_str().parse().ok());
+        let count = value.get_ref().as_integer().and_then(|n| n.as_str().parse().ok());
         let count = count.filter(|&count: &usize| count <= most);
         if count.is_none() {
             self.wrong(key, value.span(), &format!("a whole number up to {most}"));
@@ -187,11 +171,7 @@ impl<'a> Fields<'a> {
                 .collect()
         });
         texts.unwrap_or_else(|| {
-            self.wrong(
-                key,
-                value.span(),
-                "a list of texts such as [\"one\", \"two\"]",
-            );
+            self.wrong(key, value.span(), "a list of texts such as [\"one\", \"two\"]");
             Vec::new()
         })
     }
@@ -221,11 +201,7 @@ impl<'a> Fields<'a> {
                     }
                 }
             }
-            _ => self.wrong(
-                key,
-                value.span(),
-                "a text, or one for each language: { en = \"…\" }",
-            ),
+            _ => self.wrong(key, value.span(), "a text, or one for each language: { en = \"…\" }"),
         }
         text
     }
@@ -243,10 +219,8 @@ impl<'a> Fields<'a> {
 
     pub(super) fn moment(&self, key: &'static str) -> Option<Moment> {
         let value = self.take(key)?;
-        let moment = value
-            .get_ref()
-            .as_datetime()
-            .and_then(|time| Moment::parse(&time.to_string()));
+        let moment =
+            value.get_ref().as_datetime().and_then(|time| Moment::parse(&time.to_string()));
         if moment.is_none() {
             self.wrong(
                 key,
@@ -259,10 +233,7 @@ impl<'a> Fields<'a> {
 
     pub(super) fn day(&self, key: &'static str) -> Option<Day> {
         let value = self.take(key)?;
-        let day = value
-            .get_ref()
-            .as_datetime()
-            .and_then(|day| Day::parse(&day.to_string()));
+        let day = value.get_ref().as_datetime().and_then(|day| Day::parse(&day.to_string()));
         if day.is_none() {
             self.wrong(key, value.span(), "a day such as 2026-11-16");
         }
@@ -295,11 +266,7 @@ impl<'a> Fields<'a> {
             match item.get_ref() {
                 DeValue::String(text) => items.push(Item::Text(text.trim().to_owned())),
                 DeValue::Table(table) => {
-                    items.push(Item::Table(Fields::new(
-                        self.toml,
-                        table,
-                        item.span().start,
-                    )));
+                    items.push(Item::Table(Fields::new(self.toml, table, item.span().start)));
                 }
                 _ => self.wrong(key, item.span(), "a list of texts or tables"),
             }
@@ -327,10 +294,9 @@ impl<'a> Fields<'a> {
                 let line = self.toml.line(name.span().start.min(value.span().start));
                 let all: Vec<&str> = known.iter().copied().collect();
                 let all = all.join(", ");
-                self.toml.problems.add(
-                    line,
-                    format!("`{}` is no field here; there are: {all}", name.get_ref()),
-                );
+                self.toml
+                    .problems
+                    .add(line, format!("`{}` is no field here; there are: {all}", name.get_ref()));
             }
         }
     }

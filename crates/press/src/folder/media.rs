@@ -47,10 +47,7 @@ pub(super) fn read(
 ) -> Result<BTreeMap<String, Media>, Error> {
     let found = walk::files(root, "media", all)?;
     let old = std::mem::take(&mut memory.media);
-    let files: Vec<&Found> = found
-        .iter()
-        .filter(|file| !file.name.ends_with(".toml"))
-        .collect();
+    let files: Vec<&Found> = found.iter().filter(|file| !file.name.ends_with(".toml")).collect();
     let looked: Vec<Result<(Option<memory::Found>, Vec<Problem>), Error>> = files
         .par_iter()
         .map(|file| match old.get(&file.name) {
@@ -67,24 +64,14 @@ pub(super) fn read(
         let Some(inside) = inside else { continue };
         memory.media.insert(
             file.name.clone(),
-            RememberedMedia {
-                stamp: file.stamp,
-                found: inside.clone(),
-            },
+            RememberedMedia { stamp: file.stamp, found: inside.clone() },
         );
         let Some((name, item)) = put_together(root, file, inside, all)? else {
             continue;
         };
         if let Some(twin) = media.insert(name.clone(), item) {
-            let message = format!(
-                "{} has the same name \"{name}\"; rename one of them",
-                twin.file
-            );
-            all.push(Problem {
-                file: file.name.clone(),
-                line: None,
-                message,
-            });
+            let message = format!("{} has the same name \"{name}\"; rename one of them", twin.file);
+            all.push(Problem { file: file.name.clone(), line: None, message });
         }
     }
     lonely_sidecars(&found, all);
@@ -102,23 +89,14 @@ fn look(root: &Path, file: &Found) -> Result<(Option<memory::Found>, Vec<Problem
         return Ok((None, problems.into_list()));
     };
     if file.stamp.size > LARGEST {
-        problems.add(
-            None,
-            "the file is over 64 MB; make it smaller before it goes to readers",
-        );
+        problems.add(None, "the file is over 64 MB; make it smaller before it goes to readers");
         return Ok((None, problems.into_list()));
     }
     let path = root.join(&file.name);
     let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path, source })?;
     let checked = match ending {
         Ending::Picture => pictures::probe(&bytes, &file.name).map(|seen| {
-            (
-                MediaKind::Picture {
-                    width: seen.width,
-                    height: seen.height,
-                },
-                seen.words,
-            )
+            (MediaKind::Picture { width: seen.width, height: seen.height }, seen.words)
         }),
         Ending::Audio(kind) => pictures::carried::check_audio(&bytes, kind)
             .map(|()| (MediaKind::Audio(kind), pictures::Words::default())),
@@ -126,14 +104,9 @@ fn look(root: &Path, file: &Found) -> Result<(Option<memory::Found>, Vec<Problem
             .map(|()| (MediaKind::Pdf, pictures::Words::default())),
     };
     Ok(match checked {
-        Ok((kind, inside)) => (
-            Some(memory::Found {
-                kind,
-                source: Digest::of(&bytes),
-                inside,
-            }),
-            Vec::new(),
-        ),
+        Ok((kind, inside)) => {
+            (Some(memory::Found { kind, source: Digest::of(&bytes), inside }), Vec::new())
+        }
         Err(error) => {
             problems.add(None, error.to_string());
             (None, problems.into_list())
@@ -149,19 +122,12 @@ fn put_together(
     all: &mut Vec<Problem>,
 ) -> Result<Option<memory::Item>, Error> {
     let path = root.join(&file.name);
-    let stem = path
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or_default();
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let (Ok(_), Some((without_ending, _))) =
         (stem.parse::<types::Slug>(), file.name.rsplit_once('.'))
     else {
         let message = format!("\"{stem}\" is no name for media; use a to z, 0 to 9 and hyphens");
-        all.push(Problem {
-            file: file.name.clone(),
-            line: None,
-            message,
-        });
+        all.push(Problem { file: file.name.clone(), line: None, message });
         return Ok(None);
     };
     let beside = format!("{without_ending}.toml");
@@ -179,19 +145,12 @@ fn put_together(
     };
     let side_path = root.join(&beside);
     if side_path.is_file() {
-        let bytes = fs::read(&side_path).map_err(|source| Error::Unreadable {
-            path: side_path.clone(),
-            source,
-        })?;
+        let bytes = fs::read(&side_path)
+            .map_err(|source| Error::Unreadable { path: side_path.clone(), source })?;
         match article::normal(bytes) {
-            Ok(text) => sidecar(
-                Toml {
-                    text: &text,
-                    first_line: 1,
-                    problems: &problems,
-                },
-                &mut item,
-            ),
+            Ok(text) => {
+                sidecar(Toml { text: &text, first_line: 1, problems: &problems }, &mut item)
+            }
             Err(_) => problems.add(None, "this is not UTF-8; save it as UTF-8 text"),
         }
     }
@@ -200,20 +159,15 @@ fn put_together(
 }
 
 fn common(words: Option<String>) -> Text {
-    Text {
-        common: words,
-        ..Text::default()
-    }
+    Text { common: words, ..Text::default() }
 }
 
 fn sidecar(toml: Toml<'_>, item: &mut Media) {
     let Some(table) = toml.parse() else { return };
     let fields = Fields::new(toml, &table, 0);
-    for (key, slot) in [
-        ("alt", &mut item.alt),
-        ("caption", &mut item.caption),
-        ("credit", &mut item.credit),
-    ] {
+    for (key, slot) in
+        [("alt", &mut item.alt), ("caption", &mut item.caption), ("credit", &mut item.credit)]
+    {
         let text = fields.localized(key);
         if !text.is_empty() {
             *slot = text;
@@ -230,10 +184,7 @@ fn sidecar(toml: Toml<'_>, item: &mut Media) {
                 let thousandths = |part: f64| (part * 1000.0).round() as u16;
                 item.focal = (thousandths(*x), thousandths(*y));
             }
-            _ => fields.complain(
-                "focal",
-                "`focal` must be two numbers from 0 to 1: [0.5, 0.4]",
-            ),
+            _ => fields.complain("focal", "`focal` must be two numbers from 0 to 1: [0.5, 0.4]"),
         }
     }
     fields.finish();
@@ -246,18 +197,11 @@ fn lonely_sidecars(found: &[Found], all: &mut Vec<Problem>) {
             continue;
         };
         let described = |other: &Found| {
-            other
-                .name
-                .rsplit_once('.')
-                .is_some_and(|(name, end)| name == stem && end != "toml")
+            other.name.rsplit_once('.').is_some_and(|(name, end)| name == stem && end != "toml")
         };
         if !found.iter().any(described) {
             let message = "there is no picture, sound or PDF of this name beside it".to_owned();
-            all.push(Problem {
-                file: file.name.clone(),
-                line: None,
-                message,
-            });
+            all.push(Problem { file: file.name.clone(), line: None, message });
         }
     }
 }
@@ -266,9 +210,8 @@ fn lonely_sidecars(found: &[Found], all: &mut Vec<Problem>) {
 pub(super) fn stylesheet(root: &Path, name: &str, all: &mut Vec<Problem>) -> Result<String, Error> {
     let problems = Problems::of(name);
     let path = root.join(name);
-    let climbs = Path::new(name)
-        .components()
-        .any(|part| !matches!(part, std::path::Component::Normal(_)));
+    let climbs =
+        Path::new(name).components().any(|part| !matches!(part, std::path::Component::Normal(_)));
     let mut style = String::new();
     if climbs || !path.is_file() {
         problems.add(
@@ -286,10 +229,8 @@ pub(super) fn stylesheet(root: &Path, name: &str, all: &mut Vec<Problem>) -> Res
     for bad in ["@import", "url(", "</", "image-set(", "src("] {
         if let Some(at) = lower.find(bad) {
             let line = style[..at].matches('\n').count() + 1;
-            problems.add(
-                line,
-                format!("`{bad}` is not for a page that loads nothing; take it out"),
-            );
+            problems
+                .add(line, format!("`{bad}` is not for a page that loads nothing; take it out"));
         }
     }
     all.extend(problems.into_list());

@@ -61,20 +61,13 @@ pub enum Error {
 }
 
 fn faults(count: usize) -> String {
-    if count == 1 {
-        "1 fault".to_owned()
-    } else {
-        format!("{count} faults")
-    }
+    if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") }
 }
 
 /// Reads the newsroom in `root`. `memory` is what an earlier reading of the same folder left, or [`Memory::default`].
 pub fn read(root: &Path, mut memory: Memory) -> Result<Reading, Error> {
     if !root.join("tamizdat.toml").is_file() {
-        fs::read_dir(root).map_err(|source| Error::Unreadable {
-            path: root.to_owned(),
-            source,
-        })?;
+        fs::read_dir(root).map_err(|source| Error::Unreadable { path: root.to_owned(), source })?;
         return Err(Error::NoNewsroom(root.to_owned()));
     }
     let mut problems = Vec::new();
@@ -136,11 +129,7 @@ fn one_file<T>(
     let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path, source })?;
     let problems = Problems::of(name);
     let value = match normal(bytes) {
-        Ok(text) => Some(read(Toml {
-            text: &text,
-            first_line: 1,
-            problems: &problems,
-        })),
+        Ok(text) => Some(read(Toml { text: &text, first_line: 1, problems: &problems })),
         Err(_) => {
             problems.add(None, "this is not UTF-8; save it as UTF-8 text");
             None
@@ -176,9 +165,7 @@ fn markdown(
     for (file, result) in found.iter().zip(read) {
         let (article, problems) = result?;
         if let (Some(article), true) = (article, problems.is_empty()) {
-            memory
-                .articles
-                .insert(file.name.clone(), (file.stamp, article.clone()));
+            memory.articles.insert(file.name.clone(), (file.stamp, article.clone()));
             articles.push(article);
         }
         all.extend(problems);
@@ -210,30 +197,18 @@ fn read_text<T>(
 ) -> Result<(Option<T>, Vec<Problem>), Error> {
     let problems = Problems::of(&file.name);
     if file.stamp.size > article::LONGEST {
-        problems.add(
-            None,
-            "the file is over 8 MB; a text of that length must be divided",
-        );
+        problems.add(None, "the file is over 8 MB; a text of that length must be divided");
         return Ok((None, problems.into_list()));
     }
     let path = root.join(&file.name);
-    let bytes = fs::read(&path).map_err(|source| Error::Unreadable {
-        path: path.clone(),
-        source,
-    })?;
+    let bytes =
+        fs::read(&path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
     let value = match normal(bytes) {
         Ok(text) => read(&path, &file.name, &text, &problems),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at]
-                .iter()
-                .filter(|&&byte| byte == b'\n')
-                .count()
-                + 1;
-            problems.add(
-                line,
-                "this is not UTF-8 from here on; save the file as UTF-8 text",
-            );
+            let line = error.as_bytes()[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            problems.add(line, "this is not UTF-8 from here on; save the file as UTF-8 text");
             None
         }
     };
@@ -244,24 +219,10 @@ fn read_text<T>(
 fn name_undeclared_tags(manuscript: &mut Manuscript) {
     let mut new = BTreeMap::new();
     for article in &manuscript.articles {
-        for tag in article
-            .tags
-            .iter()
-            .filter(|tag| !manuscript.tags.contains_key(*tag))
-        {
+        for tag in article.tags.iter().filter(|tag| !manuscript.tags.contains_key(*tag)) {
             if let Ok(id) = tag.parse() {
-                let name = Text {
-                    common: Some(tag.replace('-', " ")),
-                    ..Text::default()
-                };
-                new.insert(
-                    tag.clone(),
-                    Named {
-                        id,
-                        name,
-                        about: Text::default(),
-                    },
-                );
+                let name = Text { common: Some(tag.replace('-', " ")), ..Text::default() };
+                new.insert(tag.clone(), Named { id, name, about: Text::default() });
             }
         }
     }

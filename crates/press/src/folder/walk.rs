@@ -33,10 +33,8 @@ pub(super) fn files(
     let mut folders = vec![folder.to_owned()];
     let mut files = Vec::new();
     while !folders.is_empty() {
-        let level: Vec<Result<Listing, Error>> = folders
-            .par_iter()
-            .map(|folder| list(root, folder, looked_at))
-            .collect();
+        let level: Vec<Result<Listing, Error>> =
+            folders.par_iter().map(|folder| list(root, folder, looked_at)).collect();
         folders.clear();
         for listing in level {
             let listing = listing?;
@@ -67,11 +65,7 @@ fn list(root: &Path, folder: &str, looked_at: i64) -> Result<Listing, Error> {
         let entry = entry.map_err(unreadable(&path))?;
         let Ok(name) = entry.file_name().into_string() else {
             let message = "a file here has a name that is not UTF-8; rename it".to_owned();
-            listing.problems.push(Problem {
-                file: folder.to_owned(),
-                line: None,
-                message,
-            });
+            listing.problems.push(Problem { file: folder.to_owned(), line: None, message });
             continue;
         };
         if name.starts_with('.') || name.ends_with('~') {
@@ -82,31 +76,18 @@ fn list(root: &Path, folder: &str, looked_at: i64) -> Result<Listing, Error> {
         if metadata.is_dir() {
             listing.folders.push(name);
         } else if metadata.is_file() {
-            listing.files.push(Found {
-                name,
-                stamp: Stamp::of(&metadata),
-                looked_at,
-            });
+            listing.files.push(Found { name, stamp: Stamp::of(&metadata), looked_at });
         } else {
             let message = "this is a link or a device; put the file itself here".to_owned();
-            listing.problems.push(Problem {
-                file: name,
-                line: None,
-                message,
-            });
+            listing.problems.push(Problem { file: name, line: None, message });
         }
     }
     Ok(listing)
 }
 
 /// The time to compare stamps with.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "compared with file stamps only, never printed"
-)]
+#[expect(clippy::disallowed_methods, reason = "compared with file stamps only, never printed")]
 pub(super) fn clock() -> i64 {
-    let now = std::time::SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let now = std::time::SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(now.as_nanos()).unwrap_or(i64::MAX)
 }

@@ -15,14 +15,9 @@ pub(super) struct Info<'a> {
 /// Reads an info string, or says why it is none.
 pub(super) fn parse(info: &str) -> Result<Info<'_>, String> {
     let info = info.trim();
-    let end = info
-        .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-        .unwrap_or(info.len());
+    let end = info.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(info.len());
     let (name, rest) = info.split_at(end);
-    let mut parsed = Info {
-        name,
-        ..Info::default()
-    };
+    let mut parsed = Info { name, ..Info::default() };
     let rest = rest.trim();
     if rest.is_empty() {
         return Ok(parsed);
@@ -39,9 +34,7 @@ pub(super) fn parse(info: &str) -> Result<Info<'_>, String> {
         } else if let Some((key, value)) = word.split_once('=') {
             parsed.pairs.push((key, value.trim_matches('"')));
         } else {
-            return Err(format!(
-                "`{word}` is no attribute; write #id, .class or key=value"
-            ));
+            return Err(format!("`{word}` is no attribute; write #id, .class or key=value"));
         }
     }
     Ok(parsed)
@@ -54,10 +47,7 @@ mod tests {
     #[test]
     fn attributes_are_ids_classes_and_pairs() {
         let info = parse("figure {#harbour .wide date=2026-11-16}").unwrap();
-        assert_eq!(
-            (info.name, info.id, info.classes),
-            ("figure", Some("harbour"), vec!["wide"])
-        );
+        assert_eq!((info.name, info.id, info.classes), ("figure", Some("harbour"), vec!["wide"]));
         assert_eq!(info.pairs, [("date", "2026-11-16")]);
         assert_eq!(parse("gallery").unwrap().name, "gallery");
         assert!(parse("figure #harbour").is_err());

@@ -36,22 +36,9 @@ struct Checker<'a> {
 pub(crate) fn check(body: &str, first_line: usize, problems: &Problems) -> Found {
     let arena = Arena::new();
     let root = parse_document(&arena, body, &options());
-    let lines = if body.contains(":::") {
-        body.lines().collect()
-    } else {
-        Vec::new()
-    };
-    let mut checker = Checker {
-        body,
-        lines,
-        first_line,
-        problems,
-        found: Found::default(),
-    };
-    if body
-        .bytes()
-        .any(|byte| byte < 0x20 && byte != b'\n' && byte != b'\t')
-    {
+    let lines = if body.contains(":::") { body.lines().collect() } else { Vec::new() };
+    let mut checker = Checker { body, lines, first_line, problems, found: Found::default() };
+    if body.bytes().any(|byte| byte < 0x20 && byte != b'\n' && byte != b'\t') {
         problems.add(None, "the text holds a control character; delete it");
     }
     checker.node(root, 0);
@@ -62,8 +49,7 @@ pub(crate) fn check(body: &str, first_line: usize, problems: &Problems) -> Found
 impl Checker<'_> {
     fn complain(&self, node: Node<'_>, message: impl Into<String>) {
         let line = node.data().sourcepos.start.line;
-        self.problems
-            .add(self.first_line + line.saturating_sub(1), message);
+        self.problems.add(self.first_line + line.saturating_sub(1), message);
     }
 
     fn node(&mut self, node: Node<'_>, depth: usize) {
@@ -82,10 +68,7 @@ impl Checker<'_> {
                 );
             }
             NodeValue::Heading(heading) if heading.level == 1 => {
-                self.complain(
-                    node,
-                    "a heading in a text begins with `##`; `#` is the headline",
-                );
+                self.complain(node, "a heading in a text begins with `##`; `#` is the headline");
             }
             NodeValue::Heading(heading) if heading.level > 4 => {
                 self.complain(node, "headings go down to `####`");
@@ -126,19 +109,13 @@ impl Checker<'_> {
 
     fn directive(&mut self, node: Node<'_>, info: &str, fence: usize) {
         let end = node.data().sourcepos.end.line;
-        let last = self
-            .lines
-            .get(end.saturating_sub(1))
-            .map_or("", |line| line.trim());
+        let last = self.lines.get(end.saturating_sub(1)).map_or("", |line| line.trim());
         let closed = last.len() >= fence && last.bytes().all(|byte| byte == b':');
         let parsed = directive::parse(info);
         match &parsed {
             Err(message) => self.complain(node, message.clone()),
             Ok(_) if !closed => {
-                self.complain(
-                    node,
-                    "this directive is not closed; put a line `:::` after it",
-                );
+                self.complain(node, "this directive is not closed; put a line `:::` after it");
             }
             Ok(Directive::Figure { media, .. } | Directive::File { media }) => {
                 push_once(&mut self.found.media, media);
@@ -148,10 +125,7 @@ impl Checker<'_> {
             Ok(Directive::Related) => self.related(node),
             Ok(_) => {}
         }
-        debug_assert!(
-            end <= self.body.lines().count() + 1,
-            "comrak counts lines from 1"
-        );
+        debug_assert!(end <= self.body.lines().count() + 1, "comrak counts lines from 1");
     }
 
     fn gallery(&mut self, node: Node<'_>) {
@@ -172,23 +146,14 @@ impl Checker<'_> {
 
     fn embed(&mut self, node: Node<'_>) {
         if inline::first_link(node).is_none_or(|url| !url.starts_with("http")) {
-            self.complain(
-                node,
-                "an embed begins with its address: `<https://example.org/clip>`",
-            );
+            self.complain(node, "an embed begins with its address: `<https://example.org/clip>`");
         }
     }
 
     fn related(&mut self, node: Node<'_>) {
-        let links = inline::list_items(node)
-            .into_iter()
-            .filter_map(inline::first_link)
-            .count();
+        let links = inline::list_items(node).into_iter().filter_map(inline::first_link).count();
         if links == 0 {
-            self.complain(
-                node,
-                "`related` is a list of links: `- [headline](harbour.en.md)`",
-            );
+            self.complain(node, "`related` is a list of links: `- [headline](harbour.en.md)`");
         }
     }
 }

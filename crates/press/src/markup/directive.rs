@@ -42,9 +42,7 @@ pub(super) fn parse(info: &str) -> Result<Directive, String> {
             };
             return Ok(Directive::Figure { media, wide });
         }
-        "file" => Directive::File {
-            media: media(&info, "file{#tide-tables}")?,
-        },
+        "file" => Directive::File { media: media(&info, "file{#tide-tables}")? },
         "gallery" => Directive::Gallery,
         "pullquote" => Directive::PullQuote,
         "embed" => Directive::Embed,
@@ -56,19 +54,15 @@ pub(super) fn parse(info: &str) -> Result<Directive, String> {
             let date = info.pairs.iter().find(|(key, _)| *key == "date");
             let date = date.and_then(|(_, value)| Day::parse(value));
             let needed = "a correction needs its day: `:::correction{date=2026-11-16}`";
-            Directive::Correction {
-                date: date.ok_or_else(|| needed.to_owned())?,
-            }
+            Directive::Correction { date: date.ok_or_else(|| needed.to_owned())? }
         }
         "" => {
             return Err(
-                "this closes nothing; a `:::` alone must close a directive above".to_owned(),
+                "this closes nothing; a `:::` alone must close a directive above".to_owned()
             );
         }
         name => {
-            return Err(format!(
-                "there is no directive `{name}`; there are: {NAMES}"
-            ));
+            return Err(format!("there is no directive `{name}`; there are: {NAMES}"));
         }
     };
     if info.classes.is_empty() {
@@ -80,10 +74,7 @@ pub(super) fn parse(info: &str) -> Result<Directive, String> {
 
 fn media(info: &Info<'_>, example: &str) -> Result<String, String> {
     let missing = || format!("`{}` must name a file in media/: `:::{example}`", info.name);
-    info.id
-        .filter(|id| !id.is_empty())
-        .map(str::to_owned)
-        .ok_or_else(missing)
+    info.id.filter(|id| !id.is_empty()).map(str::to_owned).ok_or_else(missing)
 }
 
 fn callout(info: &Info<'_>) -> Result<Callout, String> {

@@ -12,11 +12,10 @@ pub(super) fn list_items<'a>(node: Node<'a>) -> Vec<Node<'a>> {
 
 /// The address of the first link inside `node`.
 pub(super) fn first_link(node: Node<'_>) -> Option<String> {
-    node.descendants()
-        .find_map(|inner| match &inner.data().value {
-            NodeValue::Link(link) => Some(link.url.clone()),
-            _ => None,
-        })
+    node.descendants().find_map(|inner| match &inner.data().value {
+        NodeValue::Link(link) => Some(link.url.clone()),
+        _ => None,
+    })
 }
 
 /// The words inside `node`, without their marks.
@@ -41,10 +40,5 @@ pub(super) fn gallery_item(item: Node<'_>) -> Option<(String, Option<String>)> {
         None => (text.trim(), None),
     };
     let good = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    good.then(|| {
-        (
-            name.to_owned(),
-            caption.filter(|caption| !caption.is_empty()),
-        )
-    })
+    good.then(|| (name.to_owned(), caption.filter(|caption| !caption.is_empty())))
 }

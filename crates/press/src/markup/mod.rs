@@ -54,15 +54,11 @@ pub(crate) enum Address<'a> {
 
 /// Sorts an address, or says what is wrong with it.
 pub(crate) fn address(url: &str) -> Result<Address<'_>, String> {
-    let colon = url
-        .find(':')
-        .filter(|&at| !url[..at].contains(['/', '?', '#']));
+    let colon = url.find(':').filter(|&at| !url[..at].contains(['/', '?', '#']));
     if let Some(at) = colon {
         return match url[..at].to_ascii_lowercase().as_str() {
             "https" | "http" | "mailto" | "tel" => Ok(Address::Foreign(url)),
-            scheme => Err(format!(
-                "a link may not begin with `{scheme}:`; use https: or mailto:"
-            )),
+            scheme => Err(format!("a link may not begin with `{scheme}:`; use https: or mailto:")),
         };
     }
     let path = url.split('#').next().unwrap_or(url);

@@ -198,15 +198,9 @@ impl<'a> Renderer<'a> {
                 let (number, again) = (reference.ix, reference.ref_num);
                 self.notes.push(number);
                 let label = self.context.words.note_number(number);
-                let id = if again > 1 {
-                    format!("r{number}-{again}")
-                } else {
-                    format!("r{number}")
-                };
-                let _ = write!(
-                    self.out,
-                    "<sup><a href=\"#n{number}\" id=\"{id}\" aria-label=\""
-                );
+                let id =
+                    if again > 1 { format!("r{number}-{again}") } else { format!("r{number}") };
+                let _ = write!(self.out, "<sup><a href=\"#n{number}\" id=\"{id}\" aria-label=\"");
                 escape(&label, &mut self.out);
                 let _ = write!(self.out, "\">{number}</a></sup>");
             }
@@ -251,23 +245,16 @@ impl<'a> Renderer<'a> {
     }
 
     fn table(&mut self, node: Node<'_>, alignments: &[TableAlignment]) {
-        let caption = node
-            .previous_sibling()
-            .filter(|before| is_table_caption(before));
+        let caption = node.previous_sibling().filter(|before| is_table_caption(before));
         let caption = caption.map(|paragraph| {
             let start = self.out.len();
             self.children(paragraph);
             let html = self.out.split_off(start);
-            (
-                html.strip_prefix(CAPTION).unwrap_or(&html).to_owned(),
-                inline::plain(paragraph),
-            )
+            (html.strip_prefix(CAPTION).unwrap_or(&html).to_owned(), inline::plain(paragraph))
         });
-        let name = caption.as_ref().map_or("", |(_, plain)| {
-            plain.strip_prefix(CAPTION).unwrap_or(plain)
-        });
-        self.out
-            .push_str("<div class=\"tbl\" role=\"region\" tabindex=\"0\" aria-label=\"");
+        let name =
+            caption.as_ref().map_or("", |(_, plain)| plain.strip_prefix(CAPTION).unwrap_or(plain));
+        self.out.push_str("<div class=\"tbl\" role=\"region\" tabindex=\"0\" aria-label=\"");
         escape(&self.context.words.table_scroll(name), &mut self.out);
         self.out.push_str("\"><table>");
         if let Some((html, _)) = &caption {
@@ -280,8 +267,7 @@ impl<'a> Renderer<'a> {
                 _ => "<tr>",
             });
             self.cells(row, at == 0, alignments);
-            self.out
-                .push_str(if at == 0 { "</tr></thead>" } else { "</tr>" });
+            self.out.push_str(if at == 0 { "</tr></thead>" } else { "</tr>" });
         }
         if node.children().count() > 1 {
             self.out.push_str("</tbody>");
@@ -293,11 +279,13 @@ impl<'a> Renderer<'a> {
         for (column, cell) in row.children().enumerate() {
             let number = alignments.get(column) == Some(&TableAlignment::Right);
             let class = if number { " class=\"n\"" } else { "" };
-            let tag = if is_head || column == 0 { "th" } else { "td" };
-            let scope = match (is_head, column) {
-                (true, _) => " scope=\"col\"",
-                (false, 0) => " scope=\"row\"",
-                _ => "",
+            // A head without words heads nothing.
+            let is_empty = cell.first_child().is_none();
+            let (tag, scope) = match (is_head, column) {
+                _ if is_empty => ("td", ""),
+                (true, _) => ("th", " scope=\"col\""),
+                (false, 0) => ("th", " scope=\"row\""),
+                _ => ("td", ""),
             };
             let _ = write!(self.out, "<{tag}{scope}{class}>");
             self.children(cell);
@@ -366,8 +354,7 @@ impl<'a> Renderer<'a> {
     }
 
     fn gallery(&mut self, node: Node<'_>) {
-        self.out
-            .push_str("<div class=\"gal\" role=\"group\" aria-label=\"");
+        self.out.push_str("<div class=\"gal\" role=\"group\" aria-label=\"");
         escape(self.context.words.text("gallery"), &mut self.out);
         self.out.push_str("\">");
         for item in inline::list_items(node) {
@@ -434,11 +421,7 @@ impl<'a> Renderer<'a> {
         let Some(url) = inline::first_link(node) else {
             return self.children(node);
         };
-        let host = url
-            .split("//")
-            .nth(1)
-            .and_then(|rest| rest.split('/').next())
-            .unwrap_or(&url);
+        let host = url.split("//").nth(1).and_then(|rest| rest.split('/').next()).unwrap_or(&url);
         self.out.push_str("<div class=\"box emb\"><p><a href=\"");
         escape(&url, &mut self.out);
         self.out.push_str("\"><bdi>");
@@ -469,11 +452,7 @@ impl<'a> Renderer<'a> {
             self.children(paragraph);
         }
         let text = self.out.split_off(start);
-        let text = if text.trim().is_empty() {
-            shown.caption_html.clone()
-        } else {
-            text
-        };
+        let text = if text.trim().is_empty() { shown.caption_html.clone() } else { text };
         picture::file(&shown, &text, self.context, &mut self.out);
     }
 }
@@ -482,15 +461,12 @@ const CAPTION: &str = "Table: ";
 
 /// A paragraph that begins with `Table: ` directly above a table is its caption.
 fn is_table_caption(node: Node<'_>) -> bool {
-    let table_follows = node
-        .next_sibling()
-        .is_some_and(|next| matches!(next.data().value, NodeValue::Table(_)));
+    let table_follows =
+        node.next_sibling().is_some_and(|next| matches!(next.data().value, NodeValue::Table(_)));
     table_follows
         && matches!(node.data().value, NodeValue::Paragraph)
-        && node
-            .first_child()
-            .is_some_and(|first| match &first.data().value {
-                NodeValue::Text(text) => text.starts_with(CAPTION),
-                _ => false,
-            })
+        && node.first_child().is_some_and(|first| match &first.data().value {
+            NodeValue::Text(text) => text.starts_with(CAPTION),
+            _ => false,
+        })
 }

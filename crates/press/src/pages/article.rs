@@ -134,24 +134,15 @@ impl<'a> Composed<'a> {
     fn finish(&self, piece: Piece, first: bool, main: String) -> Sheet {
         let article = self.article;
         let components = Components::of(&["article", "cards"]).for_markup(&main);
-        let components = if main.contains("class=\"parts") {
-            components.with("parts")
-        } else {
-            components
-        };
-        let components = if main.contains("class=\"fn") {
-            components.with("notes")
-        } else {
-            components
-        };
+        let components =
+            if main.contains("class=\"parts") { components.with("parts") } else { components };
+        let components =
+            if main.contains("class=\"fn") { components.with("notes") } else { components };
         let (path, title) = match piece {
             Piece::Part(part, parts) if parts > 1 && part > 1 => {
                 let values = [("part", number(part)), ("parts", number(parts))];
                 let part_of = self.edition.words.with("part-of", &values);
-                (
-                    site::part(self.path, part),
-                    format!("{} — {part_of}", article.headline),
-                )
+                (site::part(self.path, part), format!("{} — {part_of}", article.headline))
             }
             Piece::Part(..) => (self.path.to_owned(), article.headline.clone()),
             Piece::Full => (site::full(self.path), article.headline.clone()),
@@ -160,11 +151,7 @@ impl<'a> Composed<'a> {
         Sheet {
             path,
             title,
-            description: if first {
-                article.standfirst.clone()
-            } else {
-                String::new()
-            },
+            description: if first { article.standfirst.clone() } else { String::new() },
             main,
             components,
             canonical: (piece == Piece::Full).then(|| self.path.to_owned()),
@@ -172,15 +159,9 @@ impl<'a> Composed<'a> {
                 .into_iter()
                 .map(|(language, path)| (language, path.to_owned()))
                 .collect(),
-            kind: if piece == Piece::Full {
-                Kind::Hidden
-            } else {
-                Kind::Article
-            },
+            kind: if piece == Piece::Full { Kind::Hidden } else { Kind::Article },
             data: (first && piece != Piece::Full).then(|| self.data.clone()),
-            image: self
-                .picture()
-                .and_then(|shown| picture::preview(&shown.derived)),
+            image: self.picture().and_then(|shown| picture::preview(&shown.derived)),
             feed: None,
             form_action: None,
             script: false,
@@ -204,12 +185,7 @@ impl<'a> Composed<'a> {
         let article = self.article;
         let mut out = String::from("<header class=\"head\"><p class=\"kick\"><a href=\"");
         let section = site::section(article.language, &article.section);
-        let _ = write!(
-            out,
-            "{}{}\">",
-            self.shell.prefix,
-            site::list(&section, None)
-        );
+        let _ = write!(out, "{}{}\">", self.shell.prefix, site::list(&section, None));
         escape(cards::kicker(self.plan, article), &mut out);
         out.push_str("</a></p><h1>");
         escape(&article.headline, &mut out);
@@ -222,11 +198,7 @@ impl<'a> Composed<'a> {
         out.push_str("<div class=\"by meta\"><span>");
         out.push_str(&words.list(&self.linked_names()));
         let zone = zone(self.plan, article.published, self.edition);
-        let _ = write!(
-            out,
-            "</span><time datetime=\"{}\">",
-            article.published.rfc3339()
-        );
+        let _ = write!(out, "</span><time datetime=\"{}\">", article.published.rfc3339());
         escape(&words.date_time(article.published, &zone), out);
         out.push_str("</time>");
         if let Some(updated) = article.updated {
@@ -262,10 +234,7 @@ impl<'a> Composed<'a> {
     fn linked_names(&self) -> Vec<String> {
         let names = self.article.bylines.iter().filter_map(|byline| {
             let author = self.plan.author(&byline.author)?;
-            let path = site::list(
-                &site::author(self.article.language, author.id.as_str()),
-                None,
-            );
+            let path = site::list(&site::author(self.article.language, author.id.as_str()), None);
             let mut name = format!("<a href=\"{}{path}\" rel=\"author\">", self.shell.prefix);
             escape(author.name.or_any(self.article.language), &mut name);
             name.push_str("</a>");
@@ -285,10 +254,8 @@ impl<'a> Composed<'a> {
     }
 
     fn notes(&self, blocks: &[Block], out: &mut String) {
-        let mut numbers: Vec<u32> = blocks
-            .iter()
-            .flat_map(|block| block.notes.iter().copied())
-            .collect();
+        let mut numbers: Vec<u32> =
+            blocks.iter().flat_map(|block| block.notes.iter().copied()).collect();
         numbers.sort_unstable();
         numbers.dedup();
         if numbers.is_empty() {
@@ -302,15 +269,9 @@ impl<'a> Composed<'a> {
             let Some(note) = self.text.notes.get(&note_number) else {
                 continue;
             };
-            let label = words.with(
-                "back-to-text",
-                &[("number", Value::Number(note_number.into()))],
-            );
-            let _ = write!(
-                out,
-                "<li id=\"n{note_number}\" value=\"{note_number}\">{} ",
-                note.html
-            );
+            let label =
+                words.with("back-to-text", &[("number", Value::Number(note_number.into()))]);
+            let _ = write!(out, "<li id=\"n{note_number}\" value=\"{note_number}\">{} ", note.html);
             let _ = write!(out, "<a href=\"#r{note_number}\" aria-label=\"");
             escape(&label, out);
             out.push_str("\">↩\u{fe0e}</a></li>");
@@ -351,11 +312,7 @@ impl<'a> Composed<'a> {
         self.tags(&mut out);
         out.push_str(&shell.boxes.newsletter);
         let young = self.plan.now.seconds - self.article.published.seconds < CAMPAIGN;
-        out.push_str(if young {
-            &shell.boxes.campaign
-        } else {
-            &shell.boxes.evergreen
-        });
+        out.push_str(if young { &shell.boxes.campaign } else { &shell.boxes.evergreen });
         let more = self.edition.read_more(self.rank);
         if !more.is_empty() {
             out.push_str("<section class=\"more\"><h2 class=\"hd\">");
@@ -374,20 +331,14 @@ impl<'a> Composed<'a> {
         let Some(story) = self.article.story.as_ref().filter(|_| !before.is_empty()) else {
             return;
         };
-        let (words, prefix, language) = (
-            &self.edition.words,
-            self.shell.prefix,
-            self.article.language,
-        );
+        let (words, prefix, language) =
+            (&self.edition.words, self.shell.prefix, self.article.language);
         out.push_str("<aside class=\"box prev\"><h2>");
         escape(words.text("story-before"), out);
         out.push_str("</h2><ul class=\"plain\">");
         for &rank in before {
             let article = self.edition.article(rank);
-            let path = self
-                .plan
-                .path(self.edition.number(rank))
-                .unwrap_or_default();
+            let path = self.plan.path(self.edition.number(rank)).unwrap_or_default();
             let day = article.published.day();
             let _ = write!(out, "<li><time class=\"meta\" datetime=\"{day}\">");
             escape(&words.date_long(day), out);
@@ -405,11 +356,8 @@ impl<'a> Composed<'a> {
         if self.article.tags.is_empty() {
             return;
         }
-        let (words, prefix, language) = (
-            &self.edition.words,
-            self.shell.prefix,
-            self.article.language,
-        );
+        let (words, prefix, language) =
+            (&self.edition.words, self.shell.prefix, self.article.language);
         out.push_str("<p class=\"tags ui\">");
         escape(words.text("tags"), out);
         out.push(':');
@@ -454,9 +402,8 @@ impl<'a> Composed<'a> {
                 "url": url(&site::home(article.language)),
             },
         });
-        if let Some((path, _, _)) = self
-            .picture()
-            .and_then(|shown| picture::preview(&shown.derived))
+        if let Some((path, _, _)) =
+            self.picture().and_then(|shown| picture::preview(&shown.derived))
         {
             data["image"] = json!([url(&path)]);
         }
@@ -466,10 +413,7 @@ impl<'a> Composed<'a> {
 
 /// JSON that cannot end the element it stands in (HTML, 4.12.1.3).
 pub(crate) fn for_script(data: &serde_json::Value) -> String {
-    data.to_string()
-        .replace('<', "\\u003c")
-        .replace('>', "\\u003e")
-        .replace('&', "\\u0026")
+    data.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
 }
 
 /// Renders a text of ours; `prefix` stands before every path.
@@ -485,13 +429,8 @@ pub(crate) fn render_body(
         Some(format!("{prefix}{path}"))
     };
     let media = |name: &str| shown(plan, name, edition);
-    let context = markup::Context {
-        words: &edition.words,
-        prefix,
-        link: &link,
-        media: &media,
-        boxes,
-    };
+    let context =
+        markup::Context { words: &edition.words, prefix, link: &link, media: &media, boxes };
     markup::render(body, &context)
 }
 
@@ -517,10 +456,7 @@ fn shown(plan: &Plan<'_>, name: &str, edition: &Edition<'_>) -> Option<Shown> {
 /// UTC.
 fn zone(plan: &Plan<'_>, moment: Moment, edition: &Edition<'_>) -> String {
     let site = &plan.manuscript.site;
-    let is_ours = site
-        .time_zone
-        .as_ref()
-        .is_some_and(|zone| moment.is_in(zone));
+    let is_ours = site.time_zone.as_ref().is_some_and(|zone| moment.is_in(zone));
     match site.zone_label.get(edition.language).filter(|_| is_ours) {
         Some(label) => label.to_owned(),
         None => format!("UTC{}", moment.zone(":")),
@@ -544,12 +480,7 @@ pub(crate) fn withdrawn(edition: &Edition<'_>, article: &Article, path: &str) ->
     main.push_str("</h1></header><div class=\"body\"><div class=\"box corr\"><h2>");
     if let Some(withdrawal) = &article.withdrawn {
         let date = edition.words.date_long(withdrawal.date);
-        escape(
-            &edition
-                .words
-                .with("withdrawn", &[("date", Value::Text(&date))]),
-            &mut main,
-        );
+        escape(&edition.words.with("withdrawn", &[("date", Value::Text(&date))]), &mut main);
         main.push_str("</h2><p>");
         escape(&withdrawal.note, &mut main);
     }

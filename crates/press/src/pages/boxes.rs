@@ -50,11 +50,7 @@ fn newsletter(letter: &Newsletter, edition: &Edition<'_>, prefix: &str) -> Strin
     escape(letter.name.or_any(language), &mut out);
     out.push_str("</h2><p>");
     escape(letter.about.or_any(language), &mut out);
-    let _ = write!(
-        out,
-        "</p><a class=\"btn\" href=\"{prefix}{}\">",
-        site::page(language, "join")
-    );
+    let _ = write!(out, "</p><a class=\"btn\" href=\"{prefix}{}\">", site::page(language, "join"));
     escape(words.text("newsletter-join"), &mut out);
     out.push_str("</a></aside>");
     out
@@ -71,21 +67,14 @@ fn give(
     let mut out = String::from("<aside class=\"gv\"><h2>");
     escape(headline, &mut out);
     out.push_str("</h2>");
-    for text in [Some(appeal), support.danger.get(language)]
-        .into_iter()
-        .flatten()
-    {
+    for text in [Some(appeal), support.danger.get(language)].into_iter().flatten() {
         if !text.is_empty() {
             out.push_str("<p>");
             escape(text, &mut out);
             out.push_str("</p>");
         }
     }
-    let _ = write!(
-        out,
-        "<a class=\"btn\" href=\"{prefix}{}\">",
-        site::page(language, "support")
-    );
+    let _ = write!(out, "<a class=\"btn\" href=\"{prefix}{}\">", site::page(language, "support"));
     escape(words.text("support-us"), &mut out);
     out.push_str("</a></aside>");
     out

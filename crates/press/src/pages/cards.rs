@@ -11,15 +11,9 @@ use crate::{
 
 /// The kicker of an article: its own, or its section's name.
 pub(crate) fn kicker<'a>(plan: &'a Plan<'_>, article: &'a Article) -> &'a str {
-    let section = || {
-        plan.section(&article.section)
-            .map(|section| section.name.or_any(article.language))
-    };
-    article
-        .kicker
-        .as_deref()
-        .or_else(section)
-        .unwrap_or_default()
+    let section =
+        || plan.section(&article.section).map(|section| section.name.or_any(article.language));
+    article.kicker.as_deref().or_else(section).unwrap_or_default()
 }
 
 /// A card with its picture.
@@ -94,19 +88,10 @@ pub(crate) fn line(
 ) {
     let article = edition.article(rank);
     let path = plan.path(edition.number(rank)).unwrap_or_default();
-    let _ = write!(
-        out,
-        "<li><time class=\"meta\" datetime=\"{}\">",
-        article.published.rfc3339()
-    );
-    let (day, clock) = (
-        edition.words.date_day(article.published.day()),
-        article.published.clock(),
-    );
-    let values = [
-        ("date", crate::words::Value::Text(&day)),
-        ("time", crate::words::Value::Text(&clock)),
-    ];
+    let _ = write!(out, "<li><time class=\"meta\" datetime=\"{}\">", article.published.rfc3339());
+    let (day, clock) = (edition.words.date_day(article.published.day()), article.published.clock());
+    let values =
+        [("date", crate::words::Value::Text(&day)), ("time", crate::words::Value::Text(&clock))];
     escape(&edition.words.with("date-time", &values), out);
     let _ = write!(out, "</time><a href=\"{prefix}{path}\">");
     escape(&article.headline, out);

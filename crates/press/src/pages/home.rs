@@ -31,14 +31,10 @@ pub(crate) fn choose(plan: &Plan<'_>, edition: &Edition<'_>) -> Chosen {
     let newest: Vec<Rank> = edition.ranks().rev().take(80).collect();
     let with_picture = |rank: &Rank| edition.article(*rank).picture.is_some();
     let named = layout.lead.as_ref().and_then(|group| {
-        edition
-            .ranks()
-            .rev()
-            .find(|rank| edition.article(*rank).group == *group)
+        edition.ranks().rev().find(|rank| edition.article(*rank).group == *group)
     });
-    let lead = named
-        .or_else(|| newest.iter().copied().find(with_picture))
-        .or(newest.first().copied());
+    let lead =
+        named.or_else(|| newest.iter().copied().find(with_picture)).or(newest.first().copied());
     let cards: Vec<Rank> = newest
         .iter()
         .copied()
@@ -54,22 +50,12 @@ pub(crate) fn choose(plan: &Plan<'_>, edition: &Edition<'_>) -> Chosen {
     let shown = |rank: &Rank| Some(*rank) == lead || cards.contains(rank) || latest.contains(rank);
     let strips = layout.strips.iter().filter_map(|section| {
         let list = edition.by_section.get(section.as_str())?;
-        let ranks: Vec<Rank> = list
-            .iter()
-            .rev()
-            .copied()
-            .filter(|rank| !shown(rank))
-            .take(3)
-            .collect();
+        let ranks: Vec<Rank> =
+            list.iter().rev().copied().filter(|rank| !shown(rank)).take(3).collect();
         (!ranks.is_empty()).then(|| (section.clone(), ranks))
     });
     let strips = strips.collect();
-    Chosen {
-        lead,
-        latest,
-        cards,
-        strips,
-    }
+    Chosen { lead, latest, cards, strips }
 }
 
 /// The front page.
@@ -95,11 +81,7 @@ pub(crate) fn sheet(
             cards::line(plan, edition, rank, shell.prefix, &mut main);
         }
         let archive = site::list(&format!("{language}/archive"), None);
-        let _ = write!(
-            main,
-            "</ul><a class=\"all ui\" href=\"{}{archive}\">",
-            shell.prefix
-        );
+        let _ = write!(main, "</ul><a class=\"all ui\" href=\"{}{archive}\">", shell.prefix);
         escape(words.text("archive"), &mut main);
         main.push_str("</a></section>");
     }
@@ -126,20 +108,14 @@ pub(crate) fn sheet(
         main.push_str("</div>");
     }
     main.push_str("</main>");
-    let lead_picture = chosen
-        .lead
-        .and_then(|rank| edition.article(rank).picture.as_ref());
+    let lead_picture = chosen.lead.and_then(|rank| edition.article(rank).picture.as_ref());
     Sheet {
         path: site::home(language),
         title: name.to_owned(),
         description: site.tagline.or_any(language).to_owned(),
         main,
         components: Components::of(&["cards", "home", "box", "join", "give", "choose", "form"]),
-        translations: site
-            .languages
-            .iter()
-            .map(|&other| (other, site::home(other)))
-            .collect(),
+        translations: site.languages.iter().map(|&other| (other, site::home(other))).collect(),
         image: lead_picture.and_then(|name| picture::preview(plan.derived(name)?)),
         form_action: letterbox_origin(site),
         ..Sheet::default()
@@ -168,12 +144,7 @@ fn lead(plan: &Plan<'_>, edition: &Edition<'_>, shell: &Shell, rank: Rank, out: 
     out.push_str("</p><p class=\"meta\">");
     escape(&edition.words.list(&names), out);
     out.push_str(" · ");
-    escape(
-        &edition
-            .words
-            .reading_time(super::article::minutes(article.words)),
-        out,
-    );
+    escape(&edition.words.reading_time(super::article::minutes(article.words)), out);
     out.push_str("</p></div>");
 }
 
@@ -190,11 +161,8 @@ fn strip(
     };
     let (language, name) = (edition.language, named.name.or_any(edition.language));
     let path = site::list(&site::section(language, section), None);
-    let _ = write!(
-        out,
-        "<section class=\"ss\"><h2 class=\"hd\"><a href=\"{}{path}\">",
-        shell.prefix
-    );
+    let _ =
+        write!(out, "<section class=\"ss\"><h2 class=\"hd\"><a href=\"{}{path}\">", shell.prefix);
     escape(name, out);
     out.push_str("</a></h2><ul class=\"lst grid g3\">");
     for &rank in ranks {
@@ -220,10 +188,7 @@ pub(crate) fn join_form(
     if let Some(letterbox) = &letter.letterbox {
         out.push_str("<form method=\"post\" action=\"");
         escape(letterbox, out);
-        let _ = write!(
-            out,
-            "\"><input type=\"hidden\" name=\"language\" value=\"{language}\">"
-        );
+        let _ = write!(out, "\"><input type=\"hidden\" name=\"language\" value=\"{language}\">");
         out.push_str("<label for=\"em\">");
         escape(words.text("email-label"), out);
         out.push_str("</label><div class=\"row\"><input id=\"em\" name=\"email\" type=\"email\" required maxlength=\"254\" autocomplete=\"email\" dir=\"ltr\"><button class=\"btn\">");
@@ -235,10 +200,7 @@ pub(crate) fn join_form(
     }
     out.push_str("<p class=\"meta\">");
     escape(words.text("join-promise"), out);
-    let preview = letter
-        .preview
-        .as_ref()
-        .and_then(|group| preview_path(plan, edition, group));
+    let preview = letter.preview.as_ref().and_then(|group| preview_path(plan, edition, group));
     if let Some(path) = preview {
         let _ = write!(out, " <a href=\"{prefix}{path}\">");
         escape(words.text("newsletter-preview"), out);
@@ -248,11 +210,7 @@ pub(crate) fn join_form(
         page.language == language && page.name.as_str() == "privacy"
     };
     if let Some(page) = plan.manuscript.pages.iter().find(privacy) {
-        let _ = write!(
-            out,
-            " <a href=\"{prefix}{}\">",
-            site::page(language, page.name.as_str())
-        );
+        let _ = write!(out, " <a href=\"{prefix}{}\">", site::page(language, page.name.as_str()));
         escape(words.text("newsletter-privacy"), out);
         out.push_str("</a>");
     }
@@ -260,10 +218,7 @@ pub(crate) fn join_form(
 }
 
 fn preview_path<'a>(plan: &'a Plan<'_>, edition: &Edition<'_>, group: &str) -> Option<&'a str> {
-    let at = edition
-        .articles
-        .iter()
-        .position(|article| article.group == group)?;
+    let at = edition.articles.iter().position(|article| article.group == group)?;
     plan.path(edition.numbers[at])
 }
 
@@ -336,8 +291,8 @@ pub(crate) fn support_box(
     out: &mut String,
 ) {
     let (language, words) = (edition.language, &edition.words);
-    let heading = if level == Level::First { "h1" } else { "h2" };
-    let _ = write!(out, "<section class=\"gv\"><{heading}>");
+    let (tag, heading) = if level == Level::First { ("div", "h1") } else { ("section", "h2") };
+    let _ = write!(out, "<{tag} class=\"gv\"><{heading}>");
     escape(support.headline.or_any(language), out);
     let _ = write!(out, "</{heading}><p>");
     escape(support.appeal.or_any(language), out);
@@ -349,34 +304,22 @@ pub(crate) fn support_box(
         escape(danger, out);
         out.push_str("</p></details>");
     }
-    choice(support, words, out);
+    choice(support, words, level, out);
     if level == Level::Second {
-        let _ = write!(
-            out,
-            "<p class=\"ui\"><a href=\"{prefix}{}\">",
-            site::page(language, "support")
-        );
+        let _ =
+            write!(out, "<p class=\"ui\"><a href=\"{prefix}{}\">", site::page(language, "support"));
         escape(words.text("support-other-ways"), out);
         out.push_str("</a></p>");
     }
-    out.push_str("</section>");
+    let _ = write!(out, "</{tag}>");
 }
 
-fn choice(support: &Support, words: &Words, out: &mut String) {
+fn choice(support: &Support, words: &Words, level: Level, out: &mut String) {
+    let heading = if level == Level::First { "h2" } else { "h3" };
     let kinds = [
         (Frequency::Once, "once", "support-once", "support-give-once"),
-        (
-            Frequency::Monthly,
-            "monthly",
-            "support-monthly",
-            "support-give-monthly",
-        ),
-        (
-            Frequency::Annual,
-            "annual",
-            "support-annual",
-            "support-give-annual",
-        ),
+        (Frequency::Monthly, "monthly", "support-monthly", "support-give-monthly"),
+        (Frequency::Annual, "annual", "support-annual", "support-give-annual"),
     ];
     let offered: Vec<_> = kinds
         .iter()
@@ -397,27 +340,21 @@ fn choice(support: &Support, words: &Words, out: &mut String) {
         out.push_str("</legend><div class=\"pick\">");
         for (kind, class, name, _) in &offered {
             let checked = if *kind == first { " checked" } else { "" };
-            let _ = write!(
-                out,
-                "<label><input type=\"radio\" name=\"f\" id=\"f-{class}\"{checked}>"
-            );
+            let _ =
+                write!(out, "<label><input type=\"radio\" name=\"f\" id=\"f-{class}\"{checked}>");
             escape(words.text(name), out);
             out.push_str("</label>");
         }
         out.push_str("</div></fieldset>");
     }
     for (kind, class, name, phrase) in offered {
-        let _ = write!(out, "<div class=\"amt {class}\"><h3>");
+        let _ = write!(out, "<div class=\"amt {class}\"><{heading}>");
         escape(words.text("support-amount"), out);
         out.push_str(": ");
         escape(words.text(name), out);
-        out.push_str("</h3><ul>");
+        let _ = write!(out, "</{heading}><ul>");
         for link in support.links.iter().filter(|link| link.frequency == *kind) {
-            let chosen = if link.suggested {
-                " class=\"first\""
-            } else {
-                ""
-            };
+            let chosen = if link.suggested { " class=\"first\"" } else { "" };
             let label = words.with(phrase, &[("amount", Value::Text(&link.amount))]);
             out.push_str("<li><a href=\"");
             escape(&link.url, out);

@@ -87,10 +87,7 @@ pub(crate) fn sheet(
     let words = &edition.words;
     let title = match cut.page {
         Some(page) => {
-            let values = [(
-                "number",
-                Value::Number(u64::try_from(page).unwrap_or(u64::MAX)),
-            )];
+            let values = [("number", Value::Number(u64::try_from(page).unwrap_or(u64::MAX)))];
             format!("{} — {}", heading.title, words.with("page-number", &values))
         }
         None => heading.title.to_owned(),
@@ -165,10 +162,7 @@ mod tests {
     fn a_timeline_grows_at_its_end() {
         let (before, after) = (cut_from_oldest(20, 20), cut_from_oldest(21, 20));
         assert_eq!((before[0].from, before[0].to), (after[0].from, after[0].to));
-        assert_eq!(
-            (after[1].page, after[1].from, after[1].to),
-            (Some(2), 20, 21)
-        );
+        assert_eq!((after[1].page, after[1].from, after[1].to), (Some(2), 20, 21));
         assert_eq!(cut_from_oldest(0, 20).len(), 1);
     }
 }

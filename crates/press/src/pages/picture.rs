@@ -40,10 +40,7 @@ pub(crate) enum Placing {
 impl Shown {
     pub(crate) fn new(media: &Media, derived: &Derived, language: Language) -> Self {
         let mut caption_html = String::new();
-        escape(
-            media.caption.get(language).unwrap_or_default(),
-            &mut caption_html,
-        );
+        escape(media.caption.get(language).unwrap_or_default(), &mut caption_html);
         Self {
             derived: derived.clone(),
             kind: media.kind,
@@ -59,11 +56,7 @@ pub(crate) fn figure(shown: &Shown, placing: Placing, prefix: &str, out: &mut St
     if !matches!(shown.kind, MediaKind::Picture { .. }) {
         return;
     }
-    out.push_str(if placing == Placing::Wide {
-        "<figure class=\"wide\">"
-    } else {
-        "<figure>"
-    });
+    out.push_str(if placing == Placing::Wide { "<figure class=\"wide\">" } else { "<figure>" });
     picture(&shown.derived, &shown.alt, placing, prefix, out);
     if !shown.caption_html.is_empty() || !shown.credit.is_empty() {
         out.push_str("<figcaption>");
@@ -111,9 +104,8 @@ pub(crate) fn picture(
         out.push_str("<picture>");
     }
     if larger.iter().all(|size| size.avif.is_some()) && !larger.is_empty() {
-        let files = larger
-            .iter()
-            .filter_map(|size| size.avif.as_ref().map(|file| (file, size.width)));
+        let files =
+            larger.iter().filter_map(|size| size.avif.as_ref().map(|file| (file, size.width)));
         source(files, Some("image/avif"), sizes, prefix, out);
     }
     if !larger.is_empty() {
@@ -121,11 +113,7 @@ pub(crate) fn picture(
         source(files, None, sizes, prefix, out);
     }
     if let Some(avif) = &small.avif {
-        let _ = write!(
-            out,
-            "<source type=\"image/avif\" srcset=\"{prefix}media/{}\">",
-            avif.name
-        );
+        let _ = write!(out, "<source type=\"image/avif\" srcset=\"{prefix}media/{}\">", avif.name);
     }
     let _ = write!(
         out,
@@ -173,9 +161,7 @@ pub(crate) fn file(shown: &Shown, text: &str, context: &Context<'_>, out: &mut S
         MediaKind::Audio(_) => "file-audio",
         MediaKind::Picture { .. } => return,
     };
-    let label = context
-        .words
-        .with(key, &[("size", crate::words::Value::Text(&bytes))]);
+    let label = context.words.with(key, &[("size", crate::words::Value::Text(&bytes))]);
     let _ = write!(
         out,
         "<div class=\"box file\"><p><a href=\"{}media/{}\">",

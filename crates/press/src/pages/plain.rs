@@ -42,12 +42,7 @@ pub(crate) fn page(
         .pages
         .iter()
         .filter(|other| other.name == page.name)
-        .map(|other| {
-            (
-                other.language,
-                site::page(other.language, other.name.as_str()),
-            )
-        })
+        .map(|other| (other.language, site::page(other.language, other.name.as_str())))
         .collect();
     Sheet {
         path: site::page(page.language, page.name.as_str()),
@@ -76,10 +71,7 @@ fn own(plan: &Plan<'_>, edition: &Edition<'_>, name: &str, title: &str, main: St
         title: title.to_owned(),
         main,
         components,
-        translations: languages
-            .iter()
-            .map(|&other| (other, site::page(other, name)))
-            .collect(),
+        translations: languages.iter().map(|&other| (other, site::page(other, name))).collect(),
         ..Sheet::default()
     }
 }
@@ -101,7 +93,7 @@ pub(crate) fn join(plan: &Plan<'_>, edition: &Edition<'_>, shell: &Shell) -> Opt
     let mut title_in_box = String::from("<section class=\"nl ui\"><h2>");
     escape(title, &mut title_in_box);
     title_in_box.push_str("</h2>");
-    let main = main.replace(&title_in_box, "<section class=\"nl ui\">");
+    let main = main.replace(&title_in_box, "<div class=\"nl ui\">").replace("</section>", "</div>");
     let mut sheet = own(plan, edition, "join", title, main);
     sheet.description = letter.about.or_any(edition.language).to_owned();
     sheet.form_action = home::letterbox_origin(site);
@@ -149,11 +141,7 @@ pub(crate) fn reminder_months(plan: &Plan<'_>) -> [(i16, i8); 3] {
     let day = plan.now.day();
     [1, 2, 3].map(|later| {
         let month = day.month + later;
-        if month > 12 {
-            (day.year + 1, month - 12)
-        } else {
-            (day.year, month)
-        }
+        if month > 12 { (day.year + 1, month - 12) } else { (day.year, month) }
     })
 }
 
@@ -169,10 +157,7 @@ fn reminders(plan: &Plan<'_>, edition: &Edition<'_>, shell: &Shell, out: &mut St
         let path = reminder_path(edition, (year, month));
         let name = words.month_heading(year, month);
         let _ = write!(out, "<li><a href=\"{}{path}\">", shell.prefix);
-        escape(
-            &words.with("support-remind-in", &[("month", Value::Text(&name))]),
-            out,
-        );
+        escape(&words.with("support-remind-in", &[("month", Value::Text(&name))]), out);
         out.push_str("</a></li>");
     }
     out.push_str("</ul>");
@@ -188,10 +173,7 @@ pub(crate) fn reminder(plan: &Plan<'_>, edition: &Edition<'_>, (year, month): (i
     let url = site::url(&site.origin, &site::page(edition.language, "support"));
     // The summary names nobody: a calendar may be read over a shoulder.
     let title = edition.words.text("support-remind-summary");
-    let title = title
-        .replace('\\', "\\\\")
-        .replace([',', ';'], " ")
-        .replace('\n', " ");
+    let title = title.replace('\\', "\\\\").replace([',', ';'], " ").replace('\n', " ");
     [
         "BEGIN:VCALENDAR".to_owned(),
         "VERSION:2.0".to_owned(),
@@ -266,10 +248,7 @@ pub(crate) fn not_found(edition: &Edition<'_>, shell: &Shell, depth: usize) -> S
     main.push_str("</p><ul class=\"plain\">");
     let links = [
         (site::home(language), words.text("home")),
-        (
-            site::list(&format!("{language}/archive"), None),
-            words.text("archive"),
-        ),
+        (site::list(&format!("{language}/archive"), None), words.text("archive")),
         (site::page(language, "search"), words.text("search")),
     ];
     for (path, name) in links {
@@ -334,8 +313,6 @@ pub(crate) fn search(
     let mut sheet = own(plan, edition, "search", title, main);
     sheet.components = sheet.components.with("list").with("box");
     sheet.script = true;
-    words
-        .text("search-noscript")
-        .clone_into(&mut sheet.description);
+    words.text("search-noscript").clone_into(&mut sheet.description);
     sheet
 }

@@ -92,10 +92,7 @@ impl Shell {
             .map(|(language, path)| (language.as_str(), url(path)))
             .collect();
         alternates.sort_unstable();
-        let feed = sheet
-            .feed
-            .clone()
-            .unwrap_or_else(|| format!("{}/feed.xml", self.language));
+        let feed = sheet.feed.clone().unwrap_or_else(|| format!("{}/feed.xml", self.language));
         let template = PageTemplate {
             lang: self.language.as_str(),
             dir: self.language.direction().as_str(),
@@ -113,24 +110,15 @@ impl Shell {
             alternates,
             feed: format!("{}{feed}", self.prefix),
             site_name: &self.name,
-            image: sheet
-                .image
-                .as_ref()
-                .map(|(path, width, height)| (url(path), *width, *height)),
+            image: sheet.image.as_ref().map(|(path, width, height)| (url(path), *width, *height)),
             css: &style.css,
             top: self.top(sheet, site),
             end: &self.end,
             sheet,
         };
         let mut html = String::with_capacity(sheet.main.len() + style.css.len() + 6000);
-        template
-            .render_into(&mut html)
-            .expect("templates write to memory");
-        Page {
-            path: sheet.path.clone(),
-            html,
-            policy: format!("{policy};frame-ancestors 'none'"),
-        }
+        template.render_into(&mut html).expect("templates write to memory");
+        Page { path: sheet.path.clone(), html, policy: format!("{policy};frame-ancestors 'none'") }
     }
 
     fn top(&self, sheet: &Sheet, site: &Site) -> String {
@@ -151,10 +139,7 @@ impl Shell {
             let _ = write!(top, "<b aria-current=\"true\">{name}</b>");
             return;
         }
-        let translated = sheet
-            .translations
-            .iter()
-            .find(|(other, _)| *other == language);
+        let translated = sheet.translations.iter().find(|(other, _)| *other == language);
         let path = translated.map_or_else(|| site::home(language), |(_, path)| path.clone());
         let _ = write!(
             top,
@@ -166,13 +151,9 @@ impl Shell {
     /// Everything this shell puts into a page, as a fingerprint.
     pub(crate) fn print(&self, site: &Site) -> u128 {
         let mut finger = Finger::new("shell");
-        for text in [
-            &self.before_languages,
-            &self.after_languages,
-            &self.end,
-            &self.name,
-            &site.origin,
-        ] {
+        for text in
+            [&self.before_languages, &self.after_languages, &self.end, &self.name, &site.origin]
+        {
             finger.add(text);
         }
         for language in &site.languages {
@@ -187,11 +168,7 @@ impl Shell {
 
 /// What a page may do, as the value of `Content-Security-Policy` (W3C CSP 3).
 fn policy(sheet: &Sheet, style: &Arc<Style>) -> String {
-    let script = if sheet.script {
-        "script-src 'self';"
-    } else {
-        ""
-    };
+    let script = if sheet.script { "script-src 'self';" } else { "" };
     let form = sheet.form_action.as_deref().unwrap_or("'none'");
     format!(
         "default-src 'none';{script}style-src '{}';img-src 'self';form-action {form};base-uri 'none'",
@@ -209,15 +186,10 @@ fn before_languages(
     let mut out = String::from("<a class=\"skip ui\" href=\"#main\">");
     escape(words.text("skip"), &mut out);
     let home = site::home(language);
-    let _ = write!(
-        out,
-        "</a><header><div class=\"top w\"><a class=\"name\" href=\"{prefix}{home}\">"
-    );
+    let _ =
+        write!(out, "</a><header><div class=\"top w\"><a class=\"name\" href=\"{prefix}{home}\">");
     if let Some(icon) = icon {
-        let _ = write!(
-            out,
-            "<img src=\"{prefix}{icon}\" width=\"96\" height=\"96\" alt=\"\">"
-        );
+        let _ = write!(out, "<img src=\"{prefix}{icon}\" width=\"96\" height=\"96\" alt=\"\">");
     }
     escape(site.name.or_any(language), &mut out);
     out.push_str("</a>");
@@ -249,11 +221,8 @@ fn after_languages(plan: &Plan<'_>, edition: &Edition<'_>, prefix: &str) -> Stri
     }
     out.push_str("</ul>");
     if plan.manuscript.site.support.is_some() {
-        let _ = write!(
-            out,
-            "<a class=\"give\" href=\"{prefix}{}\">",
-            site::page(language, "support")
-        );
+        let _ =
+            write!(out, "<a class=\"give\" href=\"{prefix}{}\">", site::page(language, "support"));
         escape(words.text("support-us"), &mut out);
         out.push_str("</a>");
     }
@@ -296,24 +265,14 @@ fn end(plan: &Plan<'_>, edition: &Edition<'_>, prefix: &str) -> String {
         escape(name, &mut out);
         out.push_str("</a></li>");
     };
-    let mut pages: Vec<_> = plan
-        .manuscript
-        .pages
-        .iter()
-        .filter(|page| page.language == language)
-        .collect();
+    let mut pages: Vec<_> =
+        plan.manuscript.pages.iter().filter(|page| page.language == language).collect();
     pages.sort_unstable_by(|one, other| one.name.cmp(&other.name));
     for page in pages {
         link(&site::page(language, page.name.as_str()), &page.title);
     }
-    link(
-        &site::list(&format!("{language}/corrections"), None),
-        words.text("corrections"),
-    );
-    link(
-        &site::list(&format!("{language}/archive"), None),
-        words.text("archive"),
-    );
+    link(&site::list(&format!("{language}/corrections"), None), words.text("corrections"));
+    link(&site::list(&format!("{language}/archive"), None), words.text("archive"));
     link(&site::page(language, "search"), words.text("search"));
     if site.newsletter.is_some() {
         link(&site::page(language, "join"), words.text("newsletter-join"));
@@ -365,11 +324,7 @@ impl Bare<'_> {
             .links
             .iter()
             .map(|(language, path, name)| {
-                (
-                    language.to_string(),
-                    format!("{prefix}{path}"),
-                    name.clone(),
-                )
+                (language.to_string(), format!("{prefix}{path}"), name.clone())
             })
             .collect();
         let template = BareTemplate {
@@ -384,10 +339,6 @@ impl Bare<'_> {
             css: &style.css,
         };
         let html = template.render().expect("templates write to memory");
-        Page {
-            path: self.path.clone(),
-            html,
-            policy: format!("{policy};frame-ancestors 'none'"),
-        }
+        Page { path: self.path.clone(), html, policy: format!("{policy};frame-ancestors 'none'") }
     }
 }

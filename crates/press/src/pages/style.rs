@@ -35,10 +35,7 @@ const ALL: [(&str, &str); 21] = [
     ("list", include_str!("../../assets/style/list.css")),
     ("home", include_str!("../../assets/style/home.css")),
     ("end", include_str!("../../assets/style/end.css")),
-    (
-        "arabic",
-        include_str!("../../assets/style/tokens-arabic.css"),
-    ),
+    ("arabic", include_str!("../../assets/style/tokens-arabic.css")),
     ("print", include_str!("../../assets/style/print.css")),
 ];
 
@@ -97,15 +94,11 @@ impl Styles {
     pub(crate) fn new(site: &Site) -> Self {
         let color = &site.color;
         let mut tokens = minify(include_str!("../../assets/style/tokens.css"));
-        tokens.push_str(&format!(
-            ":root{{--lamp:{};--on:{}}}",
-            color.light, color.on
-        ));
+        tokens.push_str(&format!(":root{{--lamp:{};--on:{}}}", color.light, color.on));
         if color.dark != color.light {
             let dark = &color.dark;
-            tokens.push_str(&format!(
-                "@media(prefers-color-scheme:dark){{:root{{--lamp:{dark}}}}}"
-            ));
+            tokens
+                .push_str(&format!("@media(prefers-color-scheme:dark){{:root{{--lamp:{dark}}}}}"));
         }
         for (name, stack) in [("serif", &site.fonts.text), ("sans", &site.fonts.interface)] {
             if let Some(stack) = stack {
@@ -122,19 +115,9 @@ impl Styles {
 
     /// The style with these components, for this language.
     pub(crate) fn style(&self, components: Components, language: Language) -> Arc<Style> {
-        let arabic = matches!(
-            language.as_str(),
-            "ar" | "fa" | "ur" | "ps" | "ckb" | "ug" | "sd"
-        );
-        let components = if arabic {
-            components.with("arabic")
-        } else {
-            components
-        };
-        let known = self
-            .made
-            .read()
-            .expect("no thread panics while it holds the lock");
+        let arabic = matches!(language.as_str(), "ar" | "fa" | "ur" | "ps" | "ckb" | "ug" | "sd");
+        let components = if arabic { components.with("arabic") } else { components };
+        let known = self.made.read().expect("no thread panics while it holds the lock");
         if let Some(style) = known.get(&components) {
             return style.clone();
         }
@@ -146,15 +129,10 @@ impl Styles {
             }
         }
         css.push_str(&self.own);
-        let hash = format!(
-            "sha256-{}",
-            BASE64_STANDARD.encode(Digest::of(css.as_bytes()).as_bytes())
-        );
+        let hash =
+            format!("sha256-{}", BASE64_STANDARD.encode(Digest::of(css.as_bytes()).as_bytes()));
         let style = Arc::new(Style { css, hash });
-        let mut made = self
-            .made
-            .write()
-            .expect("no thread panics while it holds the lock");
+        let mut made = self.made.write().expect("no thread panics while it holds the lock");
         made.entry(components).or_insert(style).clone()
     }
 }
@@ -165,9 +143,7 @@ fn minify(css: &str) -> String {
     let mut rest = css;
     while let Some(at) = rest.find("/*") {
         squeeze(&rest[..at], &mut out);
-        rest = rest[at + 2..]
-            .find("*/")
-            .map_or("", |end| &rest[at + 2 + end + 2..]);
+        rest = rest[at + 2..].find("*/").map_or("", |end| &rest[at + 2 + end + 2..]);
     }
     squeeze(rest, &mut out);
     out
@@ -201,10 +177,7 @@ mod tests {
         let small = minify(
             "/* why */\na  b > c {\n  margin: 1px -2px;\n  color : red;\n}\n@media (x) { a { b: calc(1px + 2px) } }",
         );
-        assert_eq!(
-            small,
-            "a b>c{margin:1px -2px;color :red}@media (x){a{b:calc(1px + 2px)}}"
-        );
+        assert_eq!(small, "a b>c{margin:1px -2px;color :red}@media (x){a{b:calc(1px + 2px)}}");
     }
 
     #[test]

@@ -15,30 +15,18 @@ pub(crate) fn check_audio(bytes: &[u8], kind: AudioKind) -> Result<(), Refusal> 
     if right {
         Ok(())
     } else {
-        Err(Refusal::Carried(
-            "this is not the kind of sound its name says; save it anew",
-        ))
+        Err(Refusal::Carried("this is not the kind of sound its name says; save it anew"))
     }
 }
 
 /// Whether the bytes are a PDF without a name, a date or a tool's trace in it.
 pub(crate) fn check_pdf(bytes: &[u8]) -> Result<(), Refusal> {
     if !bytes.starts_with(b"%PDF-") {
-        return Err(Refusal::Carried(
-            "this is not a PDF, though its name says so; save it anew",
-        ));
+        return Err(Refusal::Carried("this is not a PDF, though its name says so; save it anew"));
     }
-    let telling: [&[u8]; 6] = [
-        b"/Author",
-        b"/Creator",
-        b"/Producer",
-        b"<x:xmpmeta",
-        b"/CreationDate",
-        b"/JavaScript",
-    ];
-    let tells = telling
-        .iter()
-        .any(|mark| bytes.windows(mark.len()).any(|window| window == *mark));
+    let telling: [&[u8]; 6] =
+        [b"/Author", b"/Creator", b"/Producer", b"<x:xmpmeta", b"/CreationDate", b"/JavaScript"];
+    let tells = telling.iter().any(|mark| bytes.windows(mark.len()).any(|window| window == *mark));
     if tells {
         return Err(Refusal::Carried(
             "the PDF says who or what made it, or holds a script; print it to a new PDF without properties (`qpdf --remove-info --remove-metadata`)",
@@ -70,9 +58,7 @@ fn without_id3(bytes: &[u8]) -> &[u8] {
     let Some(size) = size.first_chunk::<4>() else {
         return bytes;
     };
-    let length = size
-        .iter()
-        .fold(0, |sum, &byte| sum << 7 | usize::from(byte & 0x7F));
+    let length = size.iter().fold(0, |sum, &byte| sum << 7 | usize::from(byte & 0x7F));
     bytes.get(10 + length..).unwrap_or(bytes)
 }
 

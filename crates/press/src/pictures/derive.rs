@@ -92,24 +92,13 @@ pub(crate) fn derive_all(
 ) -> Result<Derivatives, Vec<Problem>> {
     let made: Vec<Result<(String, Derived), Problem>> = wanted
         .par_iter()
-        .filter_map(|(name, wanted)| {
-            manuscript
-                .media
-                .get(name)
-                .map(|media| (name, *wanted, media))
-        })
+        .filter_map(|(name, wanted)| manuscript.media.get(name).map(|media| (name, *wanted, media)))
         .map(|(name, wanted, media)| {
-            let problem = |message| Problem {
-                file: media.file.clone(),
-                line: None,
-                message,
-            };
+            let problem = |message| Problem { file: media.file.clone(), line: None, message };
             let plan = Plan::of(media, wanted);
             let derived = match known.get(name).filter(|known| known.stem == plan.stem) {
                 Some(known) => Ok(known.clone()),
-                None => plan
-                    .look(folder)
-                    .map_or_else(|| plan.make(media, folder), Ok),
+                None => plan.look(folder).map_or_else(|| plan.make(media, folder), Ok),
             };
             let mut derived = derived.map_err(|error| problem(error.to_string()))?;
             join_avif(&mut derived, folder);
@@ -126,11 +115,7 @@ pub(crate) fn derive_all(
             Err(problem) => problems.push(problem),
         }
     }
-    if problems.is_empty() {
-        Ok(derivatives)
-    } else {
-        Err(problems)
-    }
+    if problems.is_empty() { Ok(derivatives) } else { Err(problems) }
 }
 
 /// What could not be done to a picture.
@@ -165,12 +150,7 @@ impl Plan {
         let (width, height) = match (media.kind, wanted) {
             (MediaKind::Picture { .. }, Wanted::Logo) => {
                 let sizes = vec![("icon".to_owned(), 96, 96)];
-                return Self {
-                    stem,
-                    sizes,
-                    card: false,
-                    kind: Kind::Logo,
-                };
+                return Self { stem, sizes, card: false, kind: Kind::Logo };
             }
             (MediaKind::Picture { width, height }, Wanted::Shown) => (width, height),
             (MediaKind::Audio(kind), _) => {
@@ -179,21 +159,11 @@ impl Plan {
                     AudioKind::Ogg => "ogg",
                 };
                 let sizes = vec![("sound".to_owned(), 0, 0)];
-                return Self {
-                    stem,
-                    sizes,
-                    card: false,
-                    kind: Kind::Carried(ending),
-                };
+                return Self { stem, sizes, card: false, kind: Kind::Carried(ending) };
             }
             (MediaKind::Pdf, _) => {
                 let sizes = vec![("document".to_owned(), 0, 0)];
-                return Self {
-                    stem,
-                    sizes,
-                    card: false,
-                    kind: Kind::Carried("pdf"),
-                };
+                return Self { stem, sizes, card: false, kind: Kind::Carried("pdf") };
             }
         };
         let high = |wide: u32| {
@@ -209,12 +179,7 @@ impl Plan {
             .collect();
         sizes.dedup();
         let card = sizes[0].1 != CARD.0 || sizes[0].2.abs_diff(CARD.1) > 4;
-        Self {
-            stem,
-            sizes,
-            card,
-            kind: Kind::Picture,
-        }
+        Self { stem, sizes, card, kind: Kind::Picture }
     }
 
     fn ending(&self) -> &'static str {
@@ -230,35 +195,18 @@ impl Plan {
     }
 
     fn cards(&self) -> impl Iterator<Item = (String, u32, u32)> {
-        self.card
-            .then(|| ("card".to_owned(), CARD.0, CARD.1))
-            .into_iter()
+        self.card.then(|| ("card".to_owned(), CARD.0, CARD.1)).into_iter()
     }
 
     /// What lies in `folder` already, if all of it does.
     fn look(&self, folder: &Path) -> Option<Derived> {
         let size = |(name, width, height): (String, u32, u32)| {
             let file = piece(folder, &self.name(&name))?;
-            Some(Size {
-                name,
-                width,
-                height,
-                file,
-                avif: None,
-            })
+            Some(Size { name, width, height, file, avif: None })
         };
-        let sizes = self
-            .sizes
-            .iter()
-            .cloned()
-            .map(size)
-            .collect::<Option<Vec<Size>>>()?;
+        let sizes = self.sizes.iter().cloned().map(size).collect::<Option<Vec<Size>>>()?;
         let card = self.cards().map(size).collect::<Option<Vec<Size>>>()?.pop();
-        Some(Derived {
-            stem: self.stem.clone(),
-            sizes,
-            card,
-        })
+        Some(Derived { stem: self.stem.clone(), sizes, card })
     }
 
     fn make(&self, media: &Media, folder: &Path) -> Result<Derived, Error> {
@@ -281,8 +229,7 @@ impl Plan {
         }
         let gone =
             || std::io::Error::new(std::io::ErrorKind::NotFound, "a file just written is gone");
-        self.look(folder)
-            .ok_or_else(|| Error::Unwritable(folder.to_owned(), gone()))
+        self.look(folder).ok_or_else(|| Error::Unwritable(folder.to_owned(), gone()))
     }
 
     fn keep(&self, folder: &Path, size: &str, bytes: &[u8]) -> Result<(), Error> {
@@ -302,43 +249,26 @@ impl Plan {
         };
         let around_focal = |(name, width, height): (String, u32, u32)| {
             let shape = f64::from(width) / f64::from(height);
-            let (part_wide, part_high) = if wide / high > shape {
-                (high * shape, high)
-            } else {
-                (wide, wide / shape)
-            };
+            let (part_wide, part_high) =
+                if wide / high > shape { (high * shape, high) } else { (wide, wide / shape) };
             let start = |focal: u16, part: f64, all: f64| {
                 (f64::from(focal) / 1000.0 * all - part / 2.0).clamp(0.0, all - part)
             };
-            let (left, top) = (
-                start(focal.0, part_wide, wide),
-                start(focal.1, part_high, high),
-            );
+            let (left, top) = (start(focal.0, part_wide, wide), start(focal.1, part_high, high));
             (name, (left, top, part_wide, part_high), (width, height))
         };
-        self.sizes
-            .iter()
-            .cloned()
-            .map(whole)
-            .chain(self.cards().map(around_focal))
-            .collect()
+        self.sizes.iter().cloned().map(whole).chain(self.cards().map(around_focal)).collect()
     }
 }
 
 fn piece(folder: &Path, name: &str) -> Option<Piece> {
     let bytes = fs::read(folder.join(name)).ok()?;
     let length = u64::try_from(bytes.len()).ok()?;
-    Some(Piece {
-        name: name.to_owned(),
-        sha256: Digest::of(&bytes),
-        length,
-    })
+    Some(Piece { name: name.to_owned(), sha256: Digest::of(&bytes), length })
 }
 
 fn avif_name(file: &Piece) -> Option<String> {
-    file.name
-        .strip_suffix(".jpg")
-        .map(|stem| format!("{stem}.avif"))
+    file.name.strip_suffix(".jpg").map(|stem| format!("{stem}.avif"))
 }
 
 /// Takes in AVIF that was made since.
@@ -389,12 +319,7 @@ fn avif_of(
     let missing = |size: &&Size| {
         size.avif.is_none() && avif_name(&size.file).is_some_and(|name| !folder.join(name).exists())
     };
-    let missing: Vec<&Size> = derived
-        .sizes
-        .iter()
-        .chain(&derived.card)
-        .filter(missing)
-        .collect();
+    let missing: Vec<&Size> = derived.sizes.iter().chain(&derived.card).filter(missing).collect();
     if missing.is_empty() {
         return Ok(0);
     }

@@ -79,26 +79,17 @@ fn jpeg_of(picture: &RgbImage, quality: u8) -> Vec<u8> {
     let side =
         |side: u32| u16::try_from(side).expect("derivatives have at most 1600 pixels a side");
     encoder
-        .encode(
-            picture.as_raw(),
-            side(picture.width()),
-            side(picture.height()),
-            ColorType::Rgb,
-        )
+        .encode(picture.as_raw(), side(picture.width()), side(picture.height()), ColorType::Rgb)
         .expect("pixels of the stated size can be written to memory");
     bytes
 }
 
 /// An AVIF; one thread, so that the bytes are the same on any machine.
 pub(super) fn avif(picture: &RgbImage, quality: f32) -> Option<Vec<u8>> {
-    let pixels: Vec<ravif::RGB8> = picture
-        .pixels()
-        .map(|pixel| ravif::RGB8::new(pixel[0], pixel[1], pixel[2]))
-        .collect();
-    let (width, height) = (
-        usize::try_from(picture.width()).ok()?,
-        usize::try_from(picture.height()).ok()?,
-    );
+    let pixels: Vec<ravif::RGB8> =
+        picture.pixels().map(|pixel| ravif::RGB8::new(pixel[0], pixel[1], pixel[2])).collect();
+    let (width, height) =
+        (usize::try_from(picture.width()).ok()?, usize::try_from(picture.height()).ok()?);
     ravif::Encoder::new()
         .with_quality(quality)
         .with_speed(5)

@@ -13,9 +13,7 @@ pub(super) fn words(bytes: &[u8]) -> Words {
     if let Some(xmp) = xmp(bytes) {
         words = read_xmp(xmp);
     }
-    for segment in jpeg_segments(bytes)
-        .filter(|(marker, _)| *marker == 0xED)
-        .map(|(_, data)| data)
+    for segment in jpeg_segments(bytes).filter(|(marker, _)| *marker == 0xED).map(|(_, data)| data)
     {
         if let Some(iim) = image_resource(segment, 0x0404) {
             read_iim(iim, &mut words);
@@ -55,9 +53,7 @@ fn xmp(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack
-        .windows(needle.len())
-        .position(|window| window == needle)
+    haystack.windows(needle.len()).position(|window| window == needle)
 }
 
 fn read_xmp(xmp: &[u8]) -> Words {
@@ -71,10 +67,8 @@ fn read_xmp(xmp: &[u8]) -> Words {
             Event::Start(tag) => {
                 for attribute in tag.attributes().flatten() {
                     if attribute.key.local_name().as_ref() == b"Credit" {
-                        words.credit = attribute
-                            .unescape_value()
-                            .ok()
-                            .and_then(|text| clean(&text));
+                        words.credit =
+                            attribute.unescape_value().ok().and_then(|text| clean(&text));
                     }
                 }
                 if open.len() > 64 {
@@ -85,10 +79,8 @@ fn read_xmp(xmp: &[u8]) -> Words {
             Event::Empty(tag) => {
                 for attribute in tag.attributes().flatten() {
                     if attribute.key.local_name().as_ref() == b"Credit" {
-                        words.credit = attribute
-                            .unescape_value()
-                            .ok()
-                            .and_then(|text| clean(&text));
+                        words.credit =
+                            attribute.unescape_value().ok().and_then(|text| clean(&text));
                     }
                 }
             }
@@ -97,9 +89,7 @@ fn read_xmp(xmp: &[u8]) -> Words {
             }
             Event::Text(text) => {
                 let Some(text) = text.decode().ok().and_then(|text| {
-                    quick_xml::escape::unescape(&text)
-                        .ok()
-                        .and_then(|text| clean(&text))
+                    quick_xml::escape::unescape(&text).ok().and_then(|text| clean(&text))
                 }) else {
                     continue;
                 };
@@ -167,11 +157,7 @@ fn read_iim(mut rest: &[u8], words: &mut Words) {
 
 /// A text worth keeping: no control characters, at most 2,000 letters.
 fn clean(text: &str) -> Option<String> {
-    let text: String = text
-        .chars()
-        .filter(|c| !c.is_control() || *c == '\n')
-        .take(2000)
-        .collect();
+    let text: String = text.chars().filter(|c| !c.is_control() || *c == '\n').take(2000).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -182,12 +168,7 @@ mod tests {
 
     fn jpeg_with(marker: u8, data: &[u8]) -> Vec<u8> {
         let length = u16::try_from(data.len() + 2).unwrap().to_be_bytes();
-        [
-            &[0xFF, 0xD8, 0xFF, marker, length[0], length[1]],
-            data,
-            &[0xFF, 0xDA, 0, 2],
-        ]
-        .concat()
+        [&[0xFF, 0xD8, 0xFF, marker, length[0], length[1]], data, &[0xFF, 0xDA, 0, 2]].concat()
     }
 
     #[test]

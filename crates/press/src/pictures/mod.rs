@@ -80,11 +80,7 @@ pub(crate) fn probe(bytes: &[u8], name: &str) -> Result<Probe, Refusal> {
     if is_on_its_side(decoder.orientation().unwrap_or(Orientation::NoTransforms)) {
         std::mem::swap(&mut width, &mut height);
     }
-    Ok(Probe {
-        width,
-        height,
-        words: metadata::words(bytes),
-    })
+    Ok(Probe { width, height, words: metadata::words(bytes) })
 }
 
 fn check_size(width: u32, height: u32) -> Result<(), Refusal> {
@@ -115,11 +111,7 @@ fn format_of(bytes: &[u8]) -> Result<ImageFormat, Refusal> {
 }
 
 fn check_name(name: &str, format: ImageFormat) -> Result<(), Refusal> {
-    let ending = name
-        .rsplit('.')
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let ending = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let (inside, endings): (_, &[&str]) = match format {
         ImageFormat::Png => ("a PNG", &["png"]),
         ImageFormat::WebP => ("a WebP", &["webp"]),
@@ -128,10 +120,7 @@ fn check_name(name: &str, format: ImageFormat) -> Result<(), Refusal> {
     if endings.contains(&ending.as_str()) {
         return Ok(());
     }
-    Err(Refusal::Mislabelled {
-        named: format!(".{ending}"),
-        inside,
-    })
+    Err(Refusal::Mislabelled { named: format!(".{ending}"), inside })
 }
 
 fn decoder(bytes: &[u8], format: ImageFormat) -> Result<impl ImageDecoder + '_, Refusal> {
@@ -141,7 +130,5 @@ fn decoder(bytes: &[u8], format: ImageFormat) -> Result<impl ImageDecoder + '_, 
     limits.max_image_width = Some(LONGEST_SIDE * 4);
     limits.max_image_height = Some(LONGEST_SIDE * 4);
     reader.limits(limits);
-    reader
-        .into_decoder()
-        .map_err(|error| Refusal::Damaged(error.to_string()))
+    reader.into_decoder().map_err(|error| Refusal::Damaged(error.to_string()))
 }

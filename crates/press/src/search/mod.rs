@@ -31,18 +31,12 @@ pub(crate) type Term = u64;
 
 /// Shards of a block with so many articles.
 pub(crate) fn shards(articles: usize) -> usize {
-    if articles >= BLOCK {
-        SHARDS
-    } else {
-        OPEN_SHARDS
-    }
+    if articles >= BLOCK { SHARDS } else { OPEN_SHARDS }
 }
 
 /// FNV-1a over the letters' code points, 32 bits.
 fn hash(letters: impl Iterator<Item = char>) -> u32 {
-    letters.fold(0x811c_9dc5, |sum, c| {
-        (sum ^ u32::from(c)).wrapping_mul(0x0100_0193)
-    })
+    letters.fold(0x811c_9dc5, |sum, c| (sum ^ u32::from(c)).wrapping_mul(0x0100_0193))
 }
 
 fn term(word: &str, rules: Rules) -> Option<Term> {
@@ -160,10 +154,8 @@ pub(crate) struct Described<'a> {
 
 /// A file that describes up to [`CHUNK`] results.
 pub(crate) fn described_file(results: &[Described<'_>]) -> String {
-    let list: Vec<_> = results
-        .iter()
-        .map(|result| json!([result.path, result.headline, result.date]))
-        .collect();
+    let list: Vec<_> =
+        results.iter().map(|result| json!([result.path, result.headline, result.date])).collect();
     format!("tz({})\n", serde_json::Value::Array(list))
 }
 
@@ -191,17 +183,12 @@ pub(crate) fn page_data(language: Language, words: &crate::words::Words) -> Stri
     let phrases: BTreeMap<&str, String> = [0_u64, 1, 2, 3, 5, 11, 100]
         .iter()
         .map(|&number| {
-            let phrase = words.with(
-                "search-results",
-                &[("count", crate::words::Value::Number(number))],
-            );
+            let phrase =
+                words.with("search-results", &[("count", crate::words::Value::Number(number))]);
             (plural_name(number), phrase)
         })
         .collect();
-    put(
-        "results",
-        &serde_json::to_string(&phrases).expect("phrases can be written down"),
-    );
+    put("results", &serde_json::to_string(&phrases).expect("phrases can be written down"));
     data
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use include_dir::{Dir, include_dir};
 
 use super::print::{Shown, explain, now, options, program, summary};
@@ -19,11 +19,9 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
     let (newsroom, edition) = (command.dir.join("newsroom"), command.dir.join("edition"));
     if !command.print_only {
         // Better said before a folder is written than after.
-        std::net::TcpListener::bind(command.site).with_context(|| {
-            format!(
-                "cannot listen at {}; choose another address: --site 127.0.0.1:8090",
-                command.site
-            )
+        std::net::TcpListener::bind(command.site).map_err(|error| {
+            let site = command.site;
+            anyhow!("cannot listen at {site}: {error}; choose another: --site 127.0.0.1:8090")
         })?;
     }
     if !newsroom.join("tamizdat.toml").exists() {
@@ -51,14 +49,12 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
 }
 
 fn write(dir: &Path, newsroom: &Path, site: &str) -> Result<()> {
-    let remedy = || {
-        format!(
-            "cannot write the demo to {}; choose another folder: --dir DIR",
-            dir.display()
-        )
+    let remedy = |error: std::io::Error| {
+        let dir = dir.display();
+        anyhow!("cannot write the demo to {dir}: {error}; choose another folder: --dir DIR")
     };
     if dir.exists() {
-        let mut entries = fs::read_dir(dir).with_context(remedy)?;
+        let mut entries = fs::read_dir(dir).map_err(remedy)?;
         if entries.next().is_some() {
             bail!(
                 "{} is not empty and holds no demo; choose another folder: --dir DIR",
@@ -68,8 +64,8 @@ fn write(dir: &Path, newsroom: &Path, site: &str) -> Result<()> {
     }
     // Written beside and renamed, so that a demo that was cut off is never taken for a whole one.
     let beside = dir.join(".newsroom-in-writing");
-    write_folder(&NEWSROOM, &beside, site).with_context(remedy)?;
-    fs::rename(&beside, newsroom).with_context(remedy)
+    write_folder(&NEWSROOM, &beside, site).map_err(remedy)?;
+    fs::rename(&beside, newsroom).map_err(remedy)
 }
 
 fn write_folder(folder: &Dir<'_>, to: &Path, site: &str) -> std::io::Result<()> {
@@ -78,17 +74,13 @@ fn write_folder(folder: &Dir<'_>, to: &Path, site: &str) -> std::io::Result<()> 
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
-        match file
-            .contents_utf8()
-            .filter(|_| file.path() == Path::new("tamizdat.toml"))
-        {
+        match file.contents_utf8().filter(|_| file.path() == Path::new("tamizdat.toml")) {
             Some(settings) => fs::write(path, settings.replace(SITE, site))?,
             None => fs::write(path, file.contents())?,
         }
     }
-    for inner in folder
-        .dirs()
-        .filter(|inner| !APART.iter().any(|apart| inner.path() == Path::new(apart)))
+    for inner in
+        folder.dirs().filter(|inner| !APART.iter().any(|apart| inner.path() == Path::new(apart)))
     {
         write_folder(inner, to, site)?;
     }

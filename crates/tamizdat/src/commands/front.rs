@@ -5,14 +5,9 @@ use anyhow::Result;
 use crate::cli::Front;
 
 pub(crate) fn run(command: &Front) -> Result<()> {
-    serve(
-        command.listen,
-        command.budget,
-        &command.edition,
-        |address| {
-            eprintln!("serving {} at http://{address}/", command.edition.display());
-        },
-    )
+    serve(command.listen, command.budget, &command.edition, |address| {
+        eprintln!("serving {} at http://{address}/", command.edition.display());
+    })
 }
 
 /// Serves an edition until the process is told to stop.
@@ -22,14 +17,9 @@ pub(crate) fn serve(
     edition: &std::path::Path,
     ready: impl FnOnce(std::net::SocketAddr),
 ) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let config = front::Config {
-            budget,
-            ..front::Config::default()
-        };
+        let config = front::Config { budget, ..front::Config::default() };
         let server = front::Server::listen(listen, config).await?;
         ready(server.address().unwrap_or(listen));
         tokio::select! {

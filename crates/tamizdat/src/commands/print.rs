@@ -48,15 +48,7 @@ pub(crate) fn options<'a>(
     program: &'a str,
     progress: &'a (dyn Fn(Progress) + Sync),
 ) -> Options<'a> {
-    Options {
-        from,
-        out,
-        now,
-        full: false,
-        compress: true,
-        program,
-        progress,
-    }
+    Options { from, out, now, full: false, compress: true, program, progress }
 }
 
 /// The moment to print for: as given, or this one.
@@ -65,22 +57,15 @@ pub(crate) fn now(given: Option<&str>) -> Result<Moment> {
         Some(text) => Moment::parse(text).ok_or_else(|| {
             anyhow!("--now must be a time such as 2026-11-24T12:00:00Z, not \"{text}\"")
         }),
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "the command is where the clock is asked"
-        )]
-        None => Ok(Moment {
-            seconds: jiff::Timestamp::now().as_second(),
-            offset: 0,
-        }),
+        #[expect(clippy::disallowed_methods, reason = "the command is where the clock is asked")]
+        None => Ok(Moment { seconds: jiff::Timestamp::now().as_second(), offset: 0 }),
     }
 }
 
 /// Which program this is: the version, and in a program built anew the time it was built.
 pub(crate) fn program() -> String {
-    let built = std::env::current_exe()
-        .and_then(|path| path.metadata())
-        .and_then(|file| file.modified());
+    let built =
+        std::env::current_exe().and_then(|path| path.metadata()).and_then(|file| file.modified());
     format!("{} {built:?}", env!("CARGO_PKG_VERSION"))
 }
 
@@ -130,10 +115,7 @@ pub(crate) struct Shown {
 
 impl Shown {
     pub(crate) fn new(wanted: bool) -> Self {
-        Self {
-            is_on: wanted && std::io::stderr().is_terminal(),
-            last: Mutex::default(),
-        }
+        Self { is_on: wanted && std::io::stderr().is_terminal(), last: Mutex::default() }
     }
 
     pub(crate) fn show(&self, progress: Progress) {
@@ -148,10 +130,7 @@ impl Shown {
             Progress::Printing(done, all) => format!("printing {done} of {all}"),
             Progress::Publishing => "publishing".to_owned(),
         };
-        let mut last = self
-            .last
-            .lock()
-            .expect("no thread panics while it holds the lock");
+        let mut last = self.last.lock().expect("no thread panics while it holds the lock");
         eprint!("\r{line:<width$}", width = last.chars().count());
         // A terminal that does not take it shows no progress, which harms nothing.
         let _ = std::io::stderr().flush();
@@ -160,10 +139,7 @@ impl Shown {
 
     pub(crate) fn clear(&self) {
         if self.is_on {
-            let last = self
-                .last
-                .lock()
-                .expect("no thread panics while it holds the lock");
+            let last = self.last.lock().expect("no thread panics while it holds the lock");
             eprint!("\r{:width$}\r", "", width = last.chars().count());
         }
     }
