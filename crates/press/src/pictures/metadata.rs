@@ -58,7 +58,6 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 
 fn read_xmp(xmp: &[u8]) -> Words {
     let mut words = Words::default();
-    let mut creator = None;
     let mut reader = Reader::from_reader(xmp);
     let mut open: Vec<Vec<u8>> = Vec::new();
     // Entities are not expanded beyond XML's own five, so no packet can blow up.
@@ -100,8 +99,6 @@ fn read_xmp(xmp: &[u8]) -> Words {
                     &mut words.caption
                 } else if inside(b"Credit") {
                     &mut words.credit
-                } else if inside(b"creator") {
-                    &mut creator
                 } else {
                     continue;
                 };
@@ -111,7 +108,6 @@ fn read_xmp(xmp: &[u8]) -> Words {
             _ => {}
         }
     }
-    words.credit = words.credit.or(creator);
     words
 }
 
@@ -135,9 +131,9 @@ fn image_resource(segment: &[u8], wanted: u16) -> Option<&[u8]> {
     }
 }
 
-/// Datasets 2:120 (caption), 2:110 (credit), 2:80 (by-line) of IPTC-IIM 4.2.
+/// Datasets 2:120 (caption) and 2:110 (credit) of IPTC-IIM 4.2. Who made the picture (2:80, `dc:creator`) is left alone: a
+/// camera writes its owner's name there, and nobody meant to publish it.
 fn read_iim(mut rest: &[u8], words: &mut Words) {
-    let mut byline = None;
     while let [0x1C, record, dataset, high, low, tail @ ..] = rest {
         let length = usize::from(u16::from_be_bytes([*high, *low]));
         let Some(data) = tail.get(..length) else {
@@ -147,12 +143,10 @@ fn read_iim(mut rest: &[u8], words: &mut Words) {
         match (record, dataset) {
             (2, 120) => words.caption = words.caption.take().or(text),
             (2, 110) => words.credit = words.credit.take().or(text),
-            (2, 80) => byline = byline.or(text),
             _ => {}
         }
         rest = &tail[length..];
     }
-    words.credit = words.credit.take().or(byline);
 }
 
 /// A text worth keeping: no control characters, at most 2,000 letters.
@@ -175,7 +169,7 @@ mod tests {
     fn caption_and_credit_are_read_from_iptc() {
         let mut iim = vec![0x1C, 2, 120, 0, 7];
         iim.extend(b"A crane");
-        iim.extend([0x1C, 2, 80, 0, 4]);
+        iim.extend([0x1C, 2, 110, 0, 4]);
         iim.extend(b"Mira");
         let mut block = b"Photoshop 3.0\08BIM\x04\x04\0\0".to_vec();
         block.extend(u32::try_from(iim.len()).unwrap().to_be_bytes());

@@ -66,7 +66,7 @@ pub struct Words {
     pub alt: Option<String>,
     /// XMP `dc:description` or IPTC 2:120.
     pub caption: Option<String>,
-    /// XMP `photoshop:Credit`, IPTC 2:110, or the creator.
+    /// XMP `photoshop:Credit`, or IPTC 2:110; never who made it.
     pub credit: Option<String>,
 }
 
