@@ -164,8 +164,11 @@ fn markdown(
     let mut articles = Vec::with_capacity(found.len());
     for (file, result) in found.iter().zip(read) {
         let (article, problems) = result?;
-        if let (Some(article), true) = (article, problems.is_empty()) {
-            memory.articles.insert(file.name.clone(), (file.stamp, article.clone()));
+        // One with faults is looked at further, so that all of them come at once; it is never remembered or printed.
+        if let Some(article) = article {
+            if problems.is_empty() {
+                memory.articles.insert(file.name.clone(), (file.stamp, article.clone()));
+            }
             articles.push(article);
         }
         all.extend(problems);
@@ -182,7 +185,7 @@ fn plain_pages(
     let mut pages = Vec::new();
     for file in found {
         let (page, problems) = read_text(root, file, article::read_page)?;
-        pages.extend(page.filter(|_| problems.is_empty()));
+        pages.extend(page);
         all.extend(problems);
     }
     Ok(pages)
