@@ -209,7 +209,7 @@ fn run(
             let made = workshop.make(&job.make)?;
             let printed = keep(options, store, made)?;
             let done = count.fetch_add(1, Relaxed) + 1;
-            if done % 64 == 0 || done == changed {
+            if done.is_multiple_of(64) || done == changed {
                 (options.progress)(Progress::Printing(done, changed));
             }
             Ok(printed)

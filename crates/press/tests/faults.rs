@@ -1,5 +1,7 @@
 //! What is wrong in a newsroom is named, all of it at once, and nothing is printed.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 use std::{fs, path::Path};
 
 use press::{Error, Moment, Options, Problem, folder};

@@ -2,6 +2,8 @@
 //!
 //! `TAMIZDAT_SEQUENCES` sets how many sequences of edits are tried.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use press::{Moment, Options, Report};

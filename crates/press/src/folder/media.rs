@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use types::Digest;
 
 use super::{
-    Error, Memory, article,
+    Error, Looked, Memory, article,
     fields::{Fields, Toml},
     memory::{self, RememberedMedia},
     walk::{self, Found},
@@ -48,7 +48,7 @@ pub(super) fn read(
     let found = walk::files(root, "media", all)?;
     let old = std::mem::take(&mut memory.media);
     let files: Vec<&Found> = found.iter().filter(|file| !file.name.ends_with(".toml")).collect();
-    let looked: Vec<Result<(Option<memory::Found>, Vec<Problem>), Error>> = files
+    let looked: Vec<Looked<memory::Found>> = files
         .par_iter()
         .map(|file| match old.get(&file.name) {
             Some(known) if known.stamp == file.stamp && file.stamp.is_settled(file.looked_at) => {
@@ -79,7 +79,7 @@ pub(super) fn read(
 }
 
 /// Looks into one file.
-fn look(root: &Path, file: &Found) -> Result<(Option<memory::Found>, Vec<Problem>), Error> {
+fn look(root: &Path, file: &Found) -> Looked<memory::Found> {
     let problems = Problems::of(&file.name);
     let Some(ending) = ending(&file.name) else {
         problems.add(

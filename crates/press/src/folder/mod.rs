@@ -148,7 +148,7 @@ fn markdown(
 ) -> Result<Vec<Article>, Error> {
     let old = std::mem::take(&mut memory.articles);
     let taken_at = memory.taken_at;
-    let read: Vec<Result<(Option<Article>, Vec<Problem>), Error>> = found
+    let read: Vec<Looked<Article>> = found
         .par_iter()
         .map(|file| {
             if let Some((stamp, article)) = old.get(&file.name)
@@ -191,13 +191,12 @@ fn plain_pages(
     Ok(pages)
 }
 
+/// What was found in a file, and what is wrong with it.
+type Looked<T> = Result<(Option<T>, Vec<Problem>), Error>;
+
 type Reader<T> = fn(&Path, &str, &str, &Problems) -> Option<T>;
 
-fn read_text<T>(
-    root: &Path,
-    file: &Found,
-    read: Reader<T>,
-) -> Result<(Option<T>, Vec<Problem>), Error> {
+fn read_text<T>(root: &Path, file: &Found, read: Reader<T>) -> Looked<T> {
     let problems = Problems::of(&file.name);
     if file.stamp.size > article::LONGEST {
         problems.add(None, "the file is over 8 MB; a text of that length must be divided");

@@ -242,7 +242,7 @@ impl Plan {
         &self,
         picture: &RgbImage,
         focal: (u16, u16),
-    ) -> Vec<(String, (f64, f64, f64, f64), (u32, u32))> {
+    ) -> Vec<(String, encode::Part, (u32, u32))> {
         let (wide, high) = (f64::from(picture.width()), f64::from(picture.height()));
         let whole = |(name, width, height): (String, u32, u32)| {
             (name, (0.0, 0.0, wide, high), (width, height))

@@ -37,10 +37,13 @@ fn flatten(picture: DynamicImage) -> RgbImage {
     })
 }
 
+/// A part of a picture, in its pixels: from the left, from the top, wide, high.
+pub(super) type Part = (f64, f64, f64, f64);
+
 /// Scales the part of `picture` that starts at (`left`, `top`) and has the given size.
 pub(super) fn scale(
     picture: &RgbImage,
-    (left, top, wide, high): (f64, f64, f64, f64),
+    (left, top, wide, high): Part,
     (width, height): (u32, u32),
 ) -> RgbImage {
     let mut scaled = Image::new(width, height, fast_image_resize::PixelType::U8x3);

@@ -29,6 +29,9 @@ pub(crate) const SCRIPT: &str = include_str!("../../assets/search.js");
 /// A word of an article: 12 bits that choose the shard, 20 bits of hash, and whether it stands in the headline.
 pub(crate) type Term = u64;
 
+/// What became of words seen before; looked up, never listed.
+type KnownWords = std::collections::HashMap<String, Option<Term>>;
+
 /// Shards of a block with so many articles.
 pub(crate) fn shards(articles: usize) -> usize {
     if articles >= BLOCK { SHARDS } else { OPEN_SHARDS }
@@ -55,7 +58,7 @@ fn term(word: &str, rules: Rules) -> Option<Term> {
 pub(crate) fn terms(language: Language, title: &str, text: &str) -> Vec<Term> {
     thread_local! {
         /// Most words of a text are words of the text before it.
-        static KNOWN: RefCell<(Option<Language>, std::collections::HashMap<String, Option<Term>>)> =
+        static KNOWN: RefCell<(Option<Language>, KnownWords)> =
             RefCell::default();
     }
     let rules = stem::rules(language);
