@@ -97,7 +97,10 @@ impl Check<'_> {
             match manuscript.media.get(logo).map(|media| media.kind) {
                 Some(MediaKind::Picture { .. }) => {}
                 _ => {
-                    self.complain(FILE, format!("`logo`: there is no picture \"{logo}\" in media/"))
+                    self.complain(
+                        FILE,
+                        format!("`logo`: there is no picture \"{logo}\" in media/"),
+                    );
                 }
             }
         }

@@ -175,8 +175,8 @@ impl<'a> Feed<'a> {
         );
         let touched = |entry: &Entry<'_>| entry.article.updated.unwrap_or(entry.article.published);
         let newest = self.entries.iter().map(touched).max_by_key(|moment| moment.seconds);
-        let newest =
-            newest.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |moment| moment.rfc3339());
+        let newest = newest
+            .map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), super::moment::Moment::rfc3339);
         element("updated", &newest, &mut out);
         let name = self.plan.manuscript.site.name.or_any(self.edition.language);
         out.push_str("<author>");
@@ -394,9 +394,10 @@ pub(crate) fn robots(origin: &str) -> String {
 }
 
 /// `security.txt`, valid until `expires`.
-pub(crate) fn security(plan: &Plan<'_>, contact: &str, expires: &str) -> String {
+pub(crate) fn security(plan: &Plan<'_>, expires: &str) -> String {
     let site = &plan.manuscript.site;
-    let languages: Vec<&str> = site.languages.iter().map(|language| language.as_str()).collect();
+    let contact = site.security_contact.as_deref().unwrap_or_default();
+    let languages: Vec<&str> = site.languages.iter().map(types::Language::as_str).collect();
     format!(
         "Contact: {contact}\nExpires: {expires}\nPreferred-Languages: {}\nCanonical: {}\n",
         languages.join(", "),

@@ -144,9 +144,7 @@ impl Workshop<'_> {
             }
             Make::Robots => text("robots.txt".to_owned(), feeds::robots(&site.origin)),
             Make::Security(expires) => {
-                let contact = site.security_contact.as_deref().unwrap_or_default();
-                let path = ".well-known/security.txt".to_owned();
-                text(path, feeds::security(plan, contact, expires))
+                text(".well-known/security.txt".to_owned(), feeds::security(plan, expires))
             }
             Make::Shards(at, block) => self.shards(*at, *block)?,
             Make::Described(at, block, chunk) => self.described(*at, *block, *chunk),

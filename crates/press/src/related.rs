@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::plan::{Edition, Rank};
 
 /// How many are chosen.
-const CHOSEN: usize = 3;
+const CHOSEN: Rank = 3;
 /// How many of each list before the article are looked at.
 const NEAR: usize = 8;
 
@@ -32,7 +32,7 @@ pub(crate) fn choose(edition: &Edition<'_>, rank: Rank) -> Vec<Rank> {
         add(edition.by_tag.get(tag.as_str()), 30);
     }
     add(edition.by_section.get(article.section.as_str()), 20);
-    for other in rank.saturating_sub(CHOSEN as Rank)..rank {
+    for other in rank.saturating_sub(CHOSEN)..rank {
         *scores.entry(other).or_default() += 1;
     }
     // What stands under "what happened before" need not stand here too.
@@ -51,6 +51,5 @@ pub(crate) fn choose(edition: &Edition<'_>, rank: Rank) -> Vec<Rank> {
     let mut ranked: Vec<(i64, Rank)> =
         scores.into_iter().map(|(other, points)| (points + aged(other), other)).collect();
     ranked.sort_unstable_by(|one, other| other.cmp(one));
-    ranked.truncate(CHOSEN);
-    ranked.into_iter().map(|(_, rank)| rank).collect()
+    ranked.into_iter().take(CHOSEN as usize).map(|(_, rank)| rank).collect()
 }

@@ -216,7 +216,8 @@ impl Store {
         let path = self.root.join("table");
         write_whole(&path, &table.to_bytes()).map_err(unwritable(&path))?;
         self.lay_out(table)?;
-        self.forget(table, gone, now)
+        self.forget(table, gone, now);
+        Ok(())
     }
 
     /// Everything written so far reaches the disk.
@@ -260,12 +261,7 @@ impl Store {
     }
 
     /// Deletes blobs that have not been named for long enough.
-    fn forget(
-        &self,
-        table: &Table,
-        gone: &mut BTreeMap<Digest, i64>,
-        now: i64,
-    ) -> Result<(), Error> {
+    fn forget(&self, table: &Table, gone: &mut BTreeMap<Digest, i64>, now: i64) {
         let named: BTreeSet<Digest> = table.files.values().map(|entry| entry.blob.sha256).collect();
         for entry in self.published.files.values() {
             if !named.contains(&entry.blob.sha256) {
@@ -286,7 +282,6 @@ impl Store {
             }
             keep
         });
-        Ok(())
     }
 
     /// Says that the print is done.

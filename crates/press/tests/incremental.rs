@@ -224,7 +224,7 @@ fn incremental_equals_full_after_random_edits() {
             appeal: 0,
         };
         for _ in 0..8 {
-            for _ in 0..1 + dice.roll(6) {
+            for _ in 0..=dice.roll(6) {
                 newsroom.edit(&mut dice, &mut count);
             }
             newsroom.write(&from);

@@ -196,7 +196,7 @@ impl<'a> Fields<'a> {
                                 .add(self.toml.line(name.span().start), error.to_string());
                         }
                         (_, None) => {
-                            self.wrong(name.get_ref(), value.span(), "a text between quotes")
+                            self.wrong(name.get_ref(), value.span(), "a text between quotes");
                         }
                     }
                 }
@@ -262,7 +262,7 @@ impl<'a> Fields<'a> {
             return Vec::new();
         };
         let mut items = Vec::new();
-        for item in list.iter() {
+        for item in list {
             match item.get_ref() {
                 DeValue::String(text) => items.push(Item::Text(text.trim().to_owned())),
                 DeValue::Table(table) => {

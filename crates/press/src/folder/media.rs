@@ -149,7 +149,7 @@ fn put_together(
             .map_err(|source| Error::Unreadable { path: side_path.clone(), source })?;
         match article::normal(bytes) {
             Ok(text) => {
-                sidecar(Toml { text: &text, first_line: 1, problems: &problems }, &mut item)
+                sidecar(Toml { text: &text, first_line: 1, problems: &problems }, &mut item);
             }
             Err(_) => problems.add(None, "this is not UTF-8; save it as UTF-8 text"),
         }

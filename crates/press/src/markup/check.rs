@@ -84,7 +84,7 @@ impl Checker<'_> {
                 let (info, fence) = (block.info.clone(), block.fence_length);
                 self.directive(node, &info, fence);
             }
-            NodeValue::Text(text) if text.starts_with(":::") && self.begins_line(node) => {
+            NodeValue::Text(text) if text.starts_with(":::") && begins_line(node) => {
                 self.complain(node, "this is no directive: no `:` may stand after the name, and `:::` must begin the line after an empty one");
             }
             _ => {}
@@ -93,10 +93,6 @@ impl Checker<'_> {
         for child in node.children() {
             self.node(child, deeper);
         }
-    }
-
-    fn begins_line(&self, node: Node<'_>) -> bool {
-        node.data().sourcepos.start.column == 1
     }
 
     fn link(&mut self, node: Node<'_>, url: &str) {
@@ -156,6 +152,10 @@ impl Checker<'_> {
             self.complain(node, "`related` is a list of links: `- [headline](harbour.en.md)`");
         }
     }
+}
+
+fn begins_line(node: Node<'_>) -> bool {
+    node.data().sourcepos.start.column == 1
 }
 
 fn push_once(list: &mut Vec<String>, item: &str) {

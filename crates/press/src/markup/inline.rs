@@ -3,10 +3,10 @@
 use comrak::nodes::{Node, NodeValue};
 
 /// The items of every list directly inside `node`.
-pub(super) fn list_items<'a>(node: Node<'a>) -> Vec<Node<'a>> {
+pub(super) fn list_items(node: Node<'_>) -> Vec<Node<'_>> {
     node.children()
         .filter(|child| matches!(child.data().value, NodeValue::List(_)))
-        .flat_map(|list| list.children())
+        .flat_map(comrak::arena_tree::Node::children)
         .collect()
 }
 

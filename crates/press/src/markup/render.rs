@@ -104,7 +104,7 @@ pub(crate) fn render(body: &str, context: &Context<'_>) -> Rendered {
     rendered
 }
 
-impl<'a> Renderer<'a> {
+impl Renderer<'_> {
     fn number_notes(&mut self, root: Node<'_>) {
         for node in root.descendants() {
             if let NodeValue::FootnoteReference(reference) = &node.data().value {

@@ -50,7 +50,7 @@ pub(crate) fn strip_audio(bytes: &[u8], kind: AudioKind) -> &[u8] {
     }
 }
 
-/// Skips ID3v2 (id3.org, section 3.1: the size is four bytes of seven bits).
+/// Skips `ID3v2` (id3.org, section 3.1: the size is four bytes of seven bits).
 fn without_id3(bytes: &[u8]) -> &[u8] {
     let [b'I', b'D', b'3', _, _, _, size @ ..] = bytes else {
         return bytes;

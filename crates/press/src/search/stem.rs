@@ -438,8 +438,10 @@ pub(crate) fn in_word(c: char) -> bool {
     match c {
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
         // Letters of Cyrillic and Arabic, and their marks: what nearly all of our texts are made of.
-        '\u{400}'..='\u{481}' | '\u{483}'..='\u{52f}' => true,
-        '\u{620}'..='\u{669}' | '\u{671}'..='\u{6d3}' => true,
+        '\u{400}'..='\u{481}'
+        | '\u{483}'..='\u{52f}'
+        | '\u{620}'..='\u{669}'
+        | '\u{671}'..='\u{6d3}' => true,
         // General punctuation: dashes, quotation marks, spaces.
         '\u{2000}'..='\u{206f}' => false,
         c => c.is_alphanumeric() || is_combining_mark(c),
@@ -456,8 +458,8 @@ pub(crate) fn normal(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     for c in word.nfc().flat_map(char::to_lowercase).nfc() {
         match c {
-            // Vowel signs, superscript alef, tatweel.
-            '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}' => {}
+            // Vowel signs, superscript alef, tatweel; and marks that compose with nothing, which say nothing either.
+            '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{640}' | '\u{300}'..='\u{36f}' => {}
             'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
             'ى' | 'ی' | 'ئ' => out.push('ي'),
             'ک' => out.push('ك'),
@@ -466,8 +468,6 @@ pub(crate) fn normal(word: &str) -> String {
             'ё' => out.push('е'),
             'ґ' => out.push('г'),
             '\u{c0}'..='\u{24f}' => out.extend(c.nfd().next()),
-            // A mark that composes with nothing says nothing either.
-            '\u{300}'..='\u{36f}' => {}
             c => out.push(c),
         }
     }
