@@ -159,7 +159,7 @@ impl Check<'_> {
             self.complain(file, format!("there is no story \"{story}\" in stories.toml"));
         }
         if let Some(picture) = &article.picture {
-            self.picture(file, article.language, picture, true);
+            self.picture(file, article.language, picture);
         }
         for old in &article.old_addresses {
             let path = old.trim_start_matches('/');
@@ -179,7 +179,19 @@ impl Check<'_> {
 
     fn body(&mut self, file: &str, language: Language, body: &Body) {
         for name in &body.media {
-            self.picture(file, language, name, false);
+            self.picture(file, language, name);
+        }
+        for name in &body.files {
+            match self.manuscript.media.get(name).map(|media| media.kind) {
+                None => self.complain(file, format!("there is no file \"{name}\" in media/")),
+                Some(MediaKind::Picture { .. }) => {
+                    self.complain(
+                        file,
+                        format!("\"{name}\" is a picture; show it by `:::figure{{#{name}}}`"),
+                    );
+                }
+                Some(_) => {}
+            }
         }
         for link in &body.links {
             if self.links.find(link).is_none() {
@@ -191,14 +203,15 @@ impl Check<'_> {
         }
     }
 
-    fn picture(&mut self, file: &str, language: Language, name: &str, must_be_picture: bool) {
+    fn picture(&mut self, file: &str, language: Language, name: &str) {
         let Some(media) = self.manuscript.media.get(name) else {
             return self.complain(file, format!("there is no file \"{name}\" in media/"));
         };
         if !matches!(media.kind, MediaKind::Picture { .. }) {
-            if must_be_picture {
-                self.complain(file, format!("\"{name}\" is no picture"));
-            }
+            self.complain(
+                file,
+                format!("\"{name}\" is no picture; offer it by `:::file{{#{name}}}`"),
+            );
             return;
         }
         if media.alt.get(language).is_none_or(str::is_empty) {

@@ -88,11 +88,13 @@ pub(crate) fn wanted_media(
     let mut wanted = BTreeMap::new();
     let out = |article: &&Article| article.published.seconds <= now && article.withdrawn.is_none();
     for article in manuscript.articles.iter().filter(out) {
-        for name in article.picture.iter().chain(&article.body.media) {
+        for name in article.picture.iter().chain(&article.body.media).chain(&article.body.files) {
             wanted.insert(name.clone(), Wanted::Shown);
         }
     }
-    for name in manuscript.pages.iter().flat_map(|page| &page.body.media) {
+    for name in
+        manuscript.pages.iter().flat_map(|page| page.body.media.iter().chain(&page.body.files))
+    {
         wanted.insert(name.clone(), Wanted::Shown);
     }
     if let Some(logo) = &manuscript.site.logo {
@@ -144,7 +146,7 @@ impl<'m> Planner<'_, 'm> {
     fn body(&self, at: usize, body: &Body, finger: &mut Finger) {
         let language = self.plan.languages[at].language;
         finger.add_number(body.print);
-        for name in &body.media {
+        for name in body.media.iter().chain(&body.files) {
             finger.add_number(self.plan.medium(name, language));
         }
         for link in &body.links {

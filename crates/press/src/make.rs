@@ -485,8 +485,11 @@ impl Workshop<'_> {
                 let path = plan.path(number).unwrap_or_default();
                 let path =
                     path.strip_prefix(language).map_or("", |path| path.trim_start_matches('/'));
+                if article.withdrawn.is_some() {
+                    return Described { path: "", headline: "", date: String::new() };
+                }
                 Described {
-                    path: if article.withdrawn.is_some() { "" } else { path },
+                    path,
                     headline: &article.headline,
                     date: edition.words.date_long(article.published.day()),
                 }

@@ -160,8 +160,10 @@ pub struct Body {
     pub source: Source,
     /// A fingerprint of the text and of everything else its file says.
     pub print: u128,
-    /// Names of the media it shows.
+    /// Names of the pictures it shows.
     pub media: Vec<String>,
+    /// Names of the sounds and documents it offers.
+    pub files: Vec<String>,
     /// Files of ours it links to, as written.
     pub links: Vec<String>,
 }

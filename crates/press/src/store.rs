@@ -4,7 +4,8 @@
 //! EDITION/table          which path holds which blob: the edition. Replaced by one rename, last.
 //! EDITION/blobs/ab/…     bytes by SHA-256, with their .gz and .br
 //! EDITION/plain/…        the same files under their paths, for a browser, a bucket, a stick
-//! EDITION/.press/…       what makes the next print fast; may be deleted
+//! .EDITION.press/…        beside it: what makes the next print fast. It knows what is not published yet, so it never
+//!                         lies inside what is carried away; it may be deleted
 //! ```
 //!
 //! Killed at any moment, the table is the whole old one or the whole new one, and every blob it names is whole: a blob is
@@ -90,23 +91,23 @@ impl Store {
     /// Opens the edition in `root`, or begins one there.
     pub(crate) fn open(root: &Path) -> Result<Self, Error> {
         let table = root.join("table");
-        if !table.exists() && !root.join(".press").exists() && root.exists() {
+        let press = press_folder(root);
+        if !table.exists() && !press.exists() && root.exists() {
             let mut entries = fs::read_dir(root).map_err(unwritable(root))?;
             if entries.next().is_some() {
                 return Err(Error::NotEmpty(root.to_owned()));
             }
         }
-        for folder in ["blobs", "plain", ".press"] {
-            let folder = root.join(folder);
+        for folder in [root.join("blobs"), root.join("plain"), press.clone()] {
             fs::create_dir_all(&folder).map_err(unwritable(&folder))?;
         }
-        let lock_path = root.join(".press/lock");
+        let lock_path = press.join("lock");
         let lock = File::create(&lock_path).map_err(unwritable(&lock_path))?;
         if lock.try_lock().is_err() {
             return Err(Error::Busy(root.to_owned()));
         }
         let published = fs::read(&table).ok().and_then(|bytes| Table::from_bytes(&bytes).ok());
-        let was_cut_off = root.join(".press/printing").exists() || published.is_none();
+        let was_cut_off = press.join("printing").exists() || published.is_none();
         let published = published.unwrap_or_default();
         let whole = published.files.values().map(|entry| entry.blob.sha256).collect();
         Ok(Self {
@@ -125,7 +126,7 @@ impl Store {
     }
 
     pub(crate) fn press_file(&self, name: &str) -> PathBuf {
-        self.root.join(".press").join(name)
+        press_folder(&self.root).join(name)
     }
 
     /// Says that blobs are being written from now on. What an edition before named, and `state` remembers, is whole too.
@@ -289,6 +290,14 @@ impl Store {
         let mark = self.press_file("printing");
         fs::remove_file(&mark).map_err(unwritable(&mark))
     }
+}
+
+/// `.NAME.press` beside the edition's folder `NAME`.
+fn press_folder(root: &Path) -> PathBuf {
+    let whole = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
+    let name =
+        whole.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    whole.with_file_name(format!(".{name}.press"))
 }
 
 /// Tries once more after making the folder, if that was what was missing.

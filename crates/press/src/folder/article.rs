@@ -76,7 +76,10 @@ fn body(path: &Path, text: &str, parts: &Parts<'_>, problems: &Problems) -> (Bod
     let found = markup::check(parts.body, parts.line, problems);
     let source = Source::File(path.to_owned(), parts.offset);
     let print = xxh3_128(text.as_bytes());
-    (Body { source, print, media: found.media, links: found.links }, found.words)
+    (
+        Body { source, print, media: found.media, files: found.files, links: found.links },
+        found.words,
+    )
 }
 
 /// Reads an article. What is wrong goes to `problems`; then the article must not be printed.

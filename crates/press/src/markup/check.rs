@@ -16,8 +16,10 @@ use crate::problem::Problems;
 /// What a text refers to.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// Media by name, in order, each once.
+    /// Pictures by name, in order, each once.
     pub(crate) media: Vec<String>,
+    /// Sounds and documents by name, in order, each once.
+    pub(crate) files: Vec<String>,
     /// Files of ours it links to, as written, each once.
     pub(crate) links: Vec<String>,
     /// Words, counted for the reading time.
@@ -113,9 +115,8 @@ impl Checker<'_> {
             Ok(_) if !closed => {
                 self.complain(node, "this directive is not closed; put a line `:::` after it");
             }
-            Ok(Directive::Figure { media, .. } | Directive::File { media }) => {
-                push_once(&mut self.found.media, media);
-            }
+            Ok(Directive::Figure { media, .. }) => push_once(&mut self.found.media, media),
+            Ok(Directive::File { media }) => push_once(&mut self.found.files, media),
             Ok(Directive::Gallery) => self.gallery(node),
             Ok(Directive::Embed) => self.embed(node),
             Ok(Directive::Related) => self.related(node),

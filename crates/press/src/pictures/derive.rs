@@ -28,6 +28,8 @@ const WIDTHS: [u32; 3] = [480, 960, 1600];
 const SMALLEST: usize = 10_900;
 /// Raise when anything below changes what comes out.
 const RECIPE: &str = "1";
+/// The same for documents.
+const DOCUMENTS: &str = "2";
 
 /// The part of a picture that is shown on cards: eight to five.
 const CARD: (u32, u32) = (480, 300);
@@ -145,7 +147,8 @@ enum Kind {
 
 impl Plan {
     fn of(media: &Media, wanted: Wanted) -> Self {
-        let recipe = format!("{} {:?} {wanted:?} {RECIPE}", media.source, media.focal);
+        let version = if media.kind == MediaKind::Pdf { DOCUMENTS } else { RECIPE };
+        let recipe = format!("{} {:?} {wanted:?} {version}", media.source, media.focal);
         let stem = Digest::of(recipe.as_bytes()).to_string()[..12].to_owned();
         let (width, height) = match (media.kind, wanted) {
             (MediaKind::Picture { .. }, Wanted::Logo) => {
@@ -216,7 +219,9 @@ impl Plan {
             (Kind::Carried(_), MediaKind::Audio(kind)) => {
                 self.keep(folder, &self.sizes[0].0, carried::strip_audio(&bytes, kind))?;
             }
-            (Kind::Carried(_), _) => self.keep(folder, &self.sizes[0].0, &bytes)?,
+            (Kind::Carried(_), _) => {
+                self.keep(folder, &self.sizes[0].0, &carried::strip_pdf(&bytes)?)?;
+            }
             (Kind::Picture, _) => {
                 let picture = encode::pixels(&bytes)?;
                 for (name, part, size) in self.parts(&picture, media.focal) {
