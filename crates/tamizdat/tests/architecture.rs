@@ -12,9 +12,14 @@ fn cargo(arguments: &[&str]) -> String {
 
 #[test]
 fn crates_depend_only_along_the_allowed_arrows() {
-    let allowed: BTreeSet<(&str, &str)> =
-        [("tamizdat", "press"), ("tamizdat", "front"), ("press", "types"), ("front", "types")]
-            .into();
+    let allowed: BTreeSet<(&str, &str)> = [
+        ("tamizdat", "press"),
+        ("tamizdat", "front"),
+        ("tamizdat", "types"),
+        ("press", "types"),
+        ("front", "types"),
+    ]
+    .into();
     let metadata = cargo(&["metadata", "--format-version", "1", "--no-deps", "--offline"]);
     let metadata: serde_json::Value = serde_json::from_str(&metadata).unwrap();
     let packages = metadata["packages"].as_array().unwrap();
