@@ -86,7 +86,9 @@ pub(crate) fn wanted_media(
     now: i64,
 ) -> BTreeMap<String, Wanted> {
     let mut wanted = BTreeMap::new();
-    let out = |article: &&Article| article.published.seconds <= now && article.withdrawn.is_none();
+    let out = |article: &&std::sync::Arc<Article>| {
+        article.published.seconds <= now && article.withdrawn.is_none()
+    };
     for article in manuscript.articles.iter().filter(out) {
         for name in article.picture.iter().chain(&article.body.media).chain(&article.body.files) {
             wanted.insert(name.clone(), Wanted::Shown);

@@ -3,7 +3,7 @@
 //! These types have room only for what may be public. A folder newsroom is read into them by `folder`; the desk will
 //! copy its records into them. Start with [`Manuscript`] and [`Article`].
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use types::{Digest, Language, Slug};
@@ -24,7 +24,7 @@ pub struct Manuscript {
     /// Running stories by id.
     pub stories: BTreeMap<String, Named>,
     /// Articles of every language, in any order.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// Plain pages: about, privacy, ethics, contact.
     pub pages: Vec<PlainPage>,
     /// Pictures, sound and documents by name.

@@ -153,7 +153,7 @@ impl<'m> Edition<'m> {
         let mut search_order: Vec<usize> = numbers.iter().chain(&withdrawn).copied().collect();
         search_order.par_sort_unstable_by(|&one, &other| key(one).cmp(&key(other)));
         let articles: Vec<&Article> =
-            numbers.iter().map(|&number| &manuscript.articles[number]).collect();
+            numbers.iter().map(|&number| &*manuscript.articles[number]).collect();
         let cards = (&articles, &numbers)
             .into_par_iter()
             .map(|(article, &number)| card(plan, article, number))

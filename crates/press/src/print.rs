@@ -3,7 +3,10 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering::Relaxed},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use rayon::prelude::*;
@@ -97,7 +100,8 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
     stages.end("remember");
     let reading = folder::read(options.from, memory)?;
     stages.end("read");
-    let manuscript = &reading.manuscript;
+    let folder::Reading { manuscript, memory, is_fresh } = reading;
+    let manuscript = &manuscript;
     let derivatives = derive(options, manuscript, &state)?;
     stages.end("pictures");
     let plan = Plan::new(manuscript, &derivatives, options.now);
@@ -122,13 +126,22 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
     (options.progress)(Progress::Publishing);
     let table = table(manuscript, &printed);
     let mut report = report(&plan, &store, &table, &jobs, &printed);
-    store.publish(&table, &mut state.gone, options.now.seconds)?;
+    let is_changed = store.was_cut_off || table != store.published;
+    if is_changed {
+        store.publish(&table, &mut state.gone, options.now.seconds)?;
+    }
     stages.end("publish");
-    let new = remember(&plan, program, jobs, printed, state, derivatives.clone());
     // What makes the next print fast may be lost; the edition may not.
     let (saved, remembered) = rayon::join(
-        || new.save(&state_path),
-        || state::save_memory(&memory_path, program, reading.memory.clone()),
+        || {
+            if is_changed {
+                remember(&plan, program, jobs, printed, state, derivatives.clone())
+                    .save(&state_path)
+            } else {
+                Ok(())
+            }
+        },
+        || if is_fresh { state::save_memory(&memory_path, program, memory) } else { Ok(()) },
     );
     saved.and(remembered)?;
     store.end()?;
@@ -174,7 +187,7 @@ fn derive(
 
 /// What became of one job.
 struct Printed {
-    files: Vec<(TargetPath, Blob, Option<String>)>,
+    files: Vec<(TargetPath, Blob, Option<Arc<str>>)>,
     terms: Vec<(u128, Vec<Term>)>,
 }
 
@@ -195,13 +208,15 @@ fn run(
         };
         done.files.iter().all(there).then_some(done)
     };
+    let policies: Vec<Arc<str>> =
+        state.policies.iter().map(|policy| policy.as_str().into()).collect();
     let changed = jobs.iter().filter(|job| known(job).is_none()).count();
     let count = AtomicUsize::new(0);
     (options.progress)(Progress::Printing(0, changed));
     jobs.par_iter()
         .map(|job| {
             if let Some(done) = known(job) {
-                let policy = |kept: &Kept| state.policies.get(usize::from(kept.policy?)).cloned();
+                let policy = |kept: &Kept| policies.get(usize::from(kept.policy?)).cloned();
                 let files =
                     done.files.iter().map(|kept| (kept.path.clone(), kept.blob, policy(kept)));
                 return Ok(Printed { files: files.collect(), terms: Vec::new() });
@@ -224,7 +239,7 @@ fn keep(options: &Options<'_>, store: &Store, made: Made) -> Result<Printed, Err
         let (path, blob, policy) = match file {
             File::Page(page, forms) => {
                 let blob = store.put(page.html.as_bytes(), forms.as_ref())?;
-                (page.path, blob, Some(page.policy))
+                (page.path, blob, Some(page.policy.into()))
             }
             File::Text(path, text) => {
                 let forms: Option<Forms> =
@@ -244,14 +259,14 @@ fn keep(options: &Options<'_>, store: &Store, made: Made) -> Result<Printed, Err
 }
 
 fn table(manuscript: &Manuscript, printed: &[Printed]) -> Table {
-    let mut policies: Vec<String> = printed
+    let mut policies: Vec<Arc<str>> = printed
         .iter()
         .flat_map(|printed| &printed.files)
         .filter_map(|(.., policy)| policy.clone())
         .collect();
     policies.sort_unstable();
     policies.dedup();
-    let number = |policy: &Option<String>| {
+    let number = |policy: &Option<Arc<str>>| {
         let at = policies.binary_search(policy.as_ref()?).ok()?;
         u16::try_from(at).ok()
     };
@@ -260,7 +275,7 @@ fn table(manuscript: &Manuscript, printed: &[Printed]) -> Table {
         .map(|(path, blob, policy)| (path.clone(), Entry { blob: *blob, policy: number(policy) }))
         .collect();
     let languages = manuscript.site.languages.iter().map(ToString::to_string).collect();
-    Table { languages, policies, files }
+    Table { languages, policies: policies.iter().map(ToString::to_string).collect(), files }
 }
 
 fn report(
@@ -321,7 +336,7 @@ fn remember(
         terms: old.terms,
         ..State::default()
     };
-    let mut numbers: BTreeMap<String, u16> = BTreeMap::new();
+    let mut numbers: BTreeMap<Arc<str>, u16> = BTreeMap::new();
     for (job, printed) in jobs.into_iter().zip(printed) {
         let mut files = Vec::with_capacity(printed.files.len());
         for (path, blob, policy) in printed.files {
@@ -337,9 +352,9 @@ fn remember(
         }
         new.done.insert(job.name, Done { print: job.print, files });
     }
-    let mut policies: Vec<(u16, String)> =
+    let mut policies: Vec<(u16, Arc<str>)> =
         numbers.into_iter().map(|(policy, number)| (number, policy)).collect();
     policies.sort_unstable();
-    new.policies = policies.into_iter().map(|(_, policy)| policy).collect();
+    new.policies = policies.into_iter().map(|(_, policy)| policy.to_string()).collect();
     new
 }

@@ -47,7 +47,7 @@ pub(crate) struct State {
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct MemoryFile {
     taken_at: i64,
-    articles: Vec<(String, crate::folder::Stamp, crate::manuscript::Article)>,
+    articles: Vec<(String, crate::folder::Stamp, std::sync::Arc<crate::manuscript::Article>)>,
     media: BTreeMap<String, crate::folder::RememberedMedia>,
 }
 

@@ -44,24 +44,26 @@ pub(super) fn read(
     root: &Path,
     memory: &mut Memory,
     all: &mut Vec<Problem>,
-) -> Result<BTreeMap<String, Media>, Error> {
+) -> Result<(BTreeMap<String, Media>, bool), Error> {
     let found = walk::files(root, "media", all)?;
     let old = std::mem::take(&mut memory.media);
     let files: Vec<&Found> = found.iter().filter(|file| !file.name.ends_with(".toml")).collect();
     let looked: Vec<Looked<memory::Found>> = files
         .par_iter()
         .map(|file| match old.get(&file.name) {
-            Some(known) if known.stamp == file.stamp && file.stamp.is_settled(file.looked_at) => {
+            Some(known) if known.stamp == file.stamp && file.stamp.is_settled(memory.taken_at) => {
                 Ok((Some(known.found.clone()), Vec::new()))
             }
             _ => look(root, file),
         })
         .collect();
     let mut media = BTreeMap::new();
+    let mut is_fresh = old.len() != looked.len();
     for (file, result) in files.into_iter().zip(looked) {
         let (inside, problems) = result?;
         all.extend(problems);
         let Some(inside) = inside else { continue };
+        is_fresh |= old.get(&file.name).is_none_or(|known| known.stamp != file.stamp);
         memory.media.insert(
             file.name.clone(),
             RememberedMedia { stamp: file.stamp, found: inside.clone() },
@@ -75,7 +77,7 @@ pub(super) fn read(
         }
     }
     lonely_sidecars(&found, all);
-    Ok(media)
+    Ok((media, is_fresh))
 }
 
 /// Looks into one file.

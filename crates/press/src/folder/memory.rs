@@ -1,6 +1,6 @@
 //! What a reading leaves for the next one.
 
-use std::{collections::BTreeMap, fs::Metadata, os::unix::fs::MetadataExt};
+use std::{collections::BTreeMap, fs::Metadata, os::unix::fs::MetadataExt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +44,7 @@ pub struct Memory {
     /// When the files were looked at, nanoseconds since 1970 by the disk's clock.
     pub taken_at: i64,
     /// Articles by file, with the stamp their file had.
-    pub articles: BTreeMap<String, (Stamp, Article)>,
+    pub articles: BTreeMap<String, (Stamp, Arc<Article>)>,
     /// Media by file, with the stamps of it and of the file beside it.
     pub media: BTreeMap<String, RememberedMedia>,
 }

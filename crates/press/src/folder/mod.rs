@@ -16,6 +16,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use rayon::prelude::*;
@@ -37,6 +38,8 @@ pub struct Reading {
     pub manuscript: Manuscript,
     /// What makes the next reading fast.
     pub memory: Memory,
+    /// Whether a file had to be read: if none had, the memory is as it was.
+    pub is_fresh: bool,
 }
 
 /// Why a folder could not be read.
@@ -79,10 +82,10 @@ pub fn read(root: &Path, mut memory: Memory) -> Result<Reading, Error> {
     let stories = one_file(root, "stories.toml", &mut problems, read_stories)?;
 
     let found = walk::files(root, "articles", &mut problems)?;
-    let articles = markdown(root, &found, &mut memory, &mut problems)?;
+    let (articles, is_fresh) = markdown(root, &found, &mut memory, &mut problems)?;
     let found = walk::files(root, "pages", &mut problems)?;
     let pages = plain_pages(root, &found, &mut problems)?;
-    let media = media::read(root, &mut memory, &mut problems)?;
+    let (media, is_media_fresh) = media::read(root, &mut memory, &mut problems)?;
 
     let Some(config) = config else {
         return Err(faulty(problems));
@@ -106,7 +109,7 @@ pub fn read(root: &Path, mut memory: Memory) -> Result<Reading, Error> {
     if !problems.is_empty() {
         return Err(faulty(problems));
     }
-    Ok(Reading { manuscript, memory })
+    Ok(Reading { manuscript, memory, is_fresh: is_fresh || is_media_fresh })
 }
 
 fn faulty(mut problems: Vec<Problem>) -> Error {
@@ -145,10 +148,10 @@ fn markdown(
     found: &[Found],
     memory: &mut Memory,
     all: &mut Vec<Problem>,
-) -> Result<Vec<Article>, Error> {
+) -> Result<(Vec<Arc<Article>>, bool), Error> {
     let old = std::mem::take(&mut memory.articles);
     let taken_at = memory.taken_at;
-    let read: Vec<Looked<Article>> = found
+    let read: Vec<Looked<Arc<Article>>> = found
         .par_iter()
         .map(|file| {
             if let Some((stamp, article)) = old.get(&file.name)
@@ -157,15 +160,17 @@ fn markdown(
             {
                 return Ok((Some(article.clone()), Vec::new()));
             }
-            read_text(root, file, article::read)
+            let (article, problems) = read_text(root, file, article::read)?;
+            Ok((article.map(Arc::new), problems))
         })
         .collect();
-    drop(old);
+    let mut is_fresh = old.len() != found.len();
     let mut articles = Vec::with_capacity(found.len());
     for (file, result) in found.iter().zip(read) {
         let (article, problems) = result?;
         // One with faults is looked at further, so that all of them come at once; it is never remembered or printed.
         if let Some(article) = article {
+            is_fresh |= old.get(&file.name).is_none_or(|(_, known)| !Arc::ptr_eq(known, &article));
             if problems.is_empty() {
                 memory.articles.insert(file.name.clone(), (file.stamp, article.clone()));
             }
@@ -173,8 +178,10 @@ fn markdown(
         }
         all.extend(problems);
     }
-    memory.taken_at = found.iter().map(|file| file.looked_at).min().unwrap_or(0);
-    Ok(articles)
+    if is_fresh {
+        memory.taken_at = found.iter().map(|file| file.looked_at).min().unwrap_or(0);
+    }
+    Ok((articles, is_fresh))
 }
 
 fn plain_pages(
