@@ -86,10 +86,11 @@ impl Shelf {
         };
         // The page's links are relative, so there is one for each depth.
         let page = match path.matches('/').count() {
-            0 | 1 => format!("{language}/404.html"),
+            0 => "404.html".to_owned(),
+            1 => format!("{language}/404.html"),
             depth => format!("{language}/404-{}.html", depth.min(4)),
         };
-        Found::Nothing(get(&page).filter(|_| path.contains('/')))
+        Found::Nothing(get(&page))
     }
 
     /// Reads a blob in one of its forms.

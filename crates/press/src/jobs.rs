@@ -375,7 +375,7 @@ impl<'m> Planner<'_, 'm> {
         }
         self.add(site::page(language, "reach"), reach.done(), Make::Reach(at));
         self.add(site::page(language, "search"), search.done(), Make::Search(at));
-        for depth in 1..DEPTHS {
+        for depth in usize::from(at > 0)..DEPTHS {
             let path = plain::not_found_path(edition, depth);
             let print = self.prints[at][depth];
             let print = Finger::new("not found").text(&path).number(print).done();

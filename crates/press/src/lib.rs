@@ -11,6 +11,8 @@ mod compress;
 mod feeds;
 mod finger;
 pub mod folder;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod jobs;
 mod make;
 pub mod manuscript;

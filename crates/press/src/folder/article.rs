@@ -83,7 +83,7 @@ fn body(path: &Path, text: &str, parts: &Parts<'_>, problems: &Problems) -> (Bod
 }
 
 /// Reads an article. What is wrong goes to `problems`; then the article must not be printed.
-pub(super) fn read(path: &Path, name: &str, text: &str, problems: &Problems) -> Option<Article> {
+pub(crate) fn read(path: &Path, name: &str, text: &str, problems: &Problems) -> Option<Article> {
     let (stem, language) = name_parts_or_complain(path, problems)?;
     let parts = cut(text, problems)?;
     let toml = Toml { text: parts.front, first_line: 2, problems };

@@ -22,6 +22,8 @@ use std::{
 use rayon::prelude::*;
 
 pub(crate) use article::normal;
+#[cfg(feature = "fuzzing")]
+pub(crate) use article::read as read_article;
 pub(crate) use links::{Goal, Links};
 pub use memory::{Memory, RememberedMedia, Stamp};
 

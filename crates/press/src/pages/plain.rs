@@ -270,6 +270,8 @@ pub(crate) fn not_found(edition: &Edition<'_>, shell: &Shell, depth: usize) -> S
 /// Its path: `404.html` of a language stands for addresses one folder deep, `404-3.html` for three.
 pub(crate) fn not_found_path(edition: &Edition<'_>, depth: usize) -> String {
     match depth {
+        // Buckets know one page for everything that is not there; it stands at the top, in the first language.
+        0 => "404.html".to_owned(),
         1 => format!("{}/404.html", edition.language),
         depth => format!("{}/404-{depth}.html", edition.language),
     }

@@ -28,6 +28,8 @@ pub(crate) struct Shell {
     before_languages: String,
     after_languages: String,
     end: String,
+    /// The last words of the footer, untrue only of the search page.
+    no_scripts: String,
     icon: Option<String>,
     name: String,
 }
@@ -61,6 +63,7 @@ struct PageTemplate<'a> {
     css: &'a str,
     top: String,
     end: &'a str,
+    no_scripts: &'a str,
 }
 
 impl Shell {
@@ -76,6 +79,7 @@ impl Shell {
             before_languages: before_languages(site, edition, prefix, icon.as_deref()),
             after_languages: after_languages(plan, edition, prefix),
             end: end(plan, edition, prefix),
+            no_scripts: edition.words.text("no-scripts").to_owned(),
             icon,
             name: site.name.or_any(edition.language).to_owned(),
         }
@@ -114,6 +118,7 @@ impl Shell {
             css: &style.css,
             top: self.top(sheet, site),
             end: &self.end,
+            no_scripts: if sheet.script { "" } else { &self.no_scripts },
             sheet,
         };
         let mut html = String::with_capacity(sheet.main.len() + style.css.len() + 6000);
@@ -151,9 +156,14 @@ impl Shell {
     /// Everything this shell puts into a page, as a fingerprint.
     pub(crate) fn print(&self, site: &Site) -> u128 {
         let mut finger = Finger::new("shell");
-        for text in
-            [&self.before_languages, &self.after_languages, &self.end, &self.name, &site.origin]
-        {
+        for text in [
+            &self.before_languages,
+            &self.after_languages,
+            &self.end,
+            &self.no_scripts,
+            &self.name,
+            &site.origin,
+        ] {
             finger.add(text);
         }
         for language in &site.languages {
@@ -284,8 +294,6 @@ fn end(plan: &Plan<'_>, edition: &Edition<'_>, prefix: &str) -> String {
         escape(imprint, &mut out);
         out.push(' ');
     }
-    escape(words.text("no-scripts"), &mut out);
-    out.push_str("</p></div></footer>");
     out
 }
 

@@ -9,7 +9,7 @@ use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 use super::{Refusal, check_size, decoder, format_of};
 
 /// Decodes a picture and turns it upright. Transparent parts become white.
-pub(super) fn pixels(bytes: &[u8]) -> Result<RgbImage, Refusal> {
+pub(crate) fn pixels(bytes: &[u8]) -> Result<RgbImage, Refusal> {
     Ok(flatten(decode(bytes)?))
 }
 

@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use derive::{Derivatives, Derived, Piece, Size};
 pub(crate) use derive::{Wanted, derive_all, make_avif};
+#[cfg(feature = "fuzzing")]
+pub(crate) use encode::pixels;
 
 /// The most pixels a picture may have; a camera of 2026 has 50 to 60 million.
 const MOST_PIXELS: u64 = 64_000_000;
