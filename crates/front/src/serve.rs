@@ -45,19 +45,21 @@ impl Default for Config {
     }
 }
 
-/// A front that listens but does not answer yet.
+/// A front with an edition that listens but does not answer yet.
 #[derive(Debug)]
 pub struct Server {
+    shelf: Shelf,
     listener: TcpListener,
     config: Config,
 }
 
 impl Server {
-    /// Listens at `address`.
-    pub async fn listen(address: SocketAddr, config: Config) -> Result<Self, Error> {
+    /// Opens the edition in `root` and listens at `address`.
+    pub async fn listen(root: &Path, address: SocketAddr, config: Config) -> Result<Self, Error> {
+        let shelf = Shelf::open(root)?;
         let listener = TcpListener::bind(address).await;
         let listener = listener.map_err(|source| Error::Listen { address, source })?;
-        Ok(Self { listener, config })
+        Ok(Self { shelf, listener, config })
     }
 
     /// The address it listens at.
@@ -65,14 +67,14 @@ impl Server {
         self.listener.local_addr().ok()
     }
 
-    /// Serves the edition in `root`, and every edition that replaces it there, until the process ends.
-    pub async fn run(self, root: &Path) -> Result<(), Error> {
-        let shelf = Arc::new(RwLock::new(Arc::new(Shelf::open(root)?)));
+    /// Serves the edition, and every edition that replaces it in its place, until the process ends.
+    pub async fn run(self) {
+        let shelf = Arc::new(RwLock::new(Arc::new(self.shelf)));
         tokio::spawn(follow(shelf.clone()));
         let places = Arc::new(Semaphore::new(self.config.connections));
         loop {
             let Ok(place) = places.clone().acquire_owned().await else {
-                return Ok(());
+                return;
             };
             let Ok((stream, _)) = self.listener.accept().await else {
                 // Out of file descriptors, most often: wait for others to end.

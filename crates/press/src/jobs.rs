@@ -19,7 +19,7 @@ use crate::{
         shell::Shell,
     },
     pictures::Wanted,
-    plan::{Edition, Plan, Rank},
+    plan::{Edition, ICON, Plan, Rank},
     search, site,
 };
 
@@ -53,6 +53,8 @@ pub(crate) enum Make<'m> {
     NotFound(usize, usize),
     Reminder(usize, (i16, i8)),
     Root,
+    /// The icon of a newsroom without a logo, in its colour.
+    Icon([u8; 3]),
     Moved(String, usize),
     Feed(usize, Option<String>, Vec<Rank>),
     MonthMap(usize, (i16, i8), Vec<Rank>),
@@ -508,6 +510,12 @@ impl<'m> Planner<'_, 'm> {
             &site.fonts,
         )));
         root.add(&site.stylesheet);
+        root.add(&plan.icon());
+        if plan.logo().is_none() {
+            let color = crate::color::parse(&site.color.light).unwrap_or([255; 3]);
+            let print = Finger::new("icon").number(crate::finger::of(&color)).done();
+            self.add(ICON.to_owned(), print, Make::Icon(color));
+        }
         self.add("index.html".to_owned(), root.done(), Make::Root);
         let mut index = Finger::new("index").text(&site.origin);
         let mut pages = Finger::new("page map").text(&site.origin);
@@ -560,6 +568,7 @@ impl<'m> Planner<'_, 'm> {
                 let site = &plan.manuscript.site;
                 finger.add_number(crate::finger::of(&(&site.origin, &site.color, &site.fonts)));
                 finger.add(&site.stylesheet);
+                finger.add(&plan.icon());
                 self.add(path.clone(), finger.done(), Make::Moved(path, number));
             }
         }

@@ -21,8 +21,8 @@ use crate::{
         shell::{Bare, Page, Shell},
         style::Styles,
     },
-    parts,
-    plan::{Edition, Plan, Rank},
+    parts, pictures,
+    plan::{Edition, ICON, Plan, Rank},
     search::{self, Described, Term},
     site,
     words::Words,
@@ -34,6 +34,8 @@ pub(crate) enum File {
     Page(Page, Option<Forms>),
     /// Text at a path.
     Text(String, String),
+    /// Bytes at a path, which do not shrink.
+    Bytes(String, Vec<u8>),
     /// A derivative by its name, which the store takes in without reading it.
     Derivative(crate::pictures::Piece),
 }
@@ -123,6 +125,7 @@ impl Workshop<'_> {
                 text(plain::reminder_path(edition, *month), plain::reminder(plan, edition, *month))
             }
             Make::Root => one(self.root()),
+            Make::Icon(color) => one(File::Bytes(ICON.to_owned(), pictures::square(*color))),
             Make::Moved(path, number) => one(self.moved(path, *number)),
             Make::Feed(at, section, ranks) => self.feed(*at, section.as_deref(), ranks)?,
             Make::MonthMap(at, month, ranks) => {
@@ -131,12 +134,7 @@ impl Workshop<'_> {
                     ranks.iter().map(|&rank| self.address(edition, rank)).collect();
                 text(jobs::month_map(edition, *month), feeds::sitemap(&addresses))
             }
-            Make::PageMap => {
-                let addresses =
-                    plan.languages.iter().flat_map(|edition| jobs::page_addresses(plan, edition));
-                let addresses: Vec<_> = addresses.map(|url| (url, None)).collect();
-                text("sitemaps/pages.xml".to_owned(), feeds::sitemap(&addresses))
-            }
+            Make::PageMap => text("sitemaps/pages.xml".to_owned(), self.page_map()),
             Make::MapIndex => text("sitemap.xml".to_owned(), self.map_index()),
             Make::NewsMap(at, ranks) => {
                 let edition = &plan.languages[*at];
@@ -375,6 +373,7 @@ impl Workshop<'_> {
             title: site.name.or_any(edition.language),
             text: edition.words.text("choose-language"),
             goal: &site::home(edition.language),
+            icon: &self.plan.icon(),
             links,
         };
         self.press(bare.page(site, self.styles))
@@ -391,6 +390,7 @@ impl Workshop<'_> {
             title: words.text("moved"),
             text: words.text("moved-to"),
             goal,
+            icon: &plan.icon(),
             links: vec![(article.language, goal.to_owned(), article.headline.clone())],
         };
         self.press(bare.page(&plan.manuscript.site, self.styles))
@@ -415,6 +415,14 @@ impl Workshop<'_> {
         let path = self.plan.path(edition.number(rank)).unwrap_or_default();
         let touched = article.updated.unwrap_or(article.published).day();
         (site::url(&self.plan.manuscript.site.origin, path), Some(touched.to_string()))
+    }
+
+    fn page_map(&self) -> String {
+        let plan = self.plan;
+        let addresses =
+            plan.languages.iter().flat_map(|edition| jobs::page_addresses(plan, edition));
+        let addresses: Vec<_> = addresses.map(|url| (url, None)).collect();
+        feeds::sitemap(&addresses)
     }
 
     fn map_index(&self) -> String {

@@ -34,6 +34,9 @@ pub(crate) struct Plan<'m> {
     groups: BTreeMap<&'m str, Vec<(Language, usize)>>,
 }
 
+/// Where the icon of a newsroom without a logo lies.
+pub(crate) const ICON: &str = "icon.png";
+
 /// One language of the newsroom.
 pub(crate) struct Edition<'m> {
     pub(crate) language: Language,
@@ -118,6 +121,17 @@ impl<'m> Plan<'m> {
 
     pub(crate) fn derived(&self, name: &str) -> Option<&'m Derived> {
         self.derivatives.get(name)
+    }
+
+    /// The path of the newsroom's logo in the edition, if it has one.
+    pub(crate) fn logo(&self) -> Option<String> {
+        let derived = self.derived(self.manuscript.site.logo.as_ref()?)?;
+        Some(format!("media/{}", derived.sizes.first()?.file.name))
+    }
+
+    /// The path of the picture that browsers show beside a page's title. Without one they ask for `/favicon.ico`.
+    pub(crate) fn icon(&self) -> String {
+        self.logo().unwrap_or_else(|| ICON.to_owned())
     }
 
     /// What a medium shows in `language`, as a fingerprint.

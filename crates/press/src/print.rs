@@ -85,6 +85,8 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
     let mut stages = Stages::new();
     (options.progress)(Progress::Reading);
     check_apart(options.from, options.out)?;
+    // An edition is not begun for a newsroom that is not there.
+    folder::check_there(options.from)?;
     let store = Store::open(options.out)?;
     // What was printed without compression is not what is printed with it.
     let program = &format!("{} {}", options.program, options.compress);
@@ -246,6 +248,7 @@ fn keep(options: &Options<'_>, store: &Store, made: Made) -> Result<Printed, Err
                     options.compress.then(|| compress::forms(text.as_bytes()));
                 (path, store.put(text.as_bytes(), forms.as_ref())?, None)
             }
+            File::Bytes(path, bytes) => (path, store.put(&bytes, None)?, None),
             File::Derivative(piece) => {
                 let from = derivatives_folder(options.from).join(&piece.name);
                 let blob = store.adopt(&from, piece.sha256, piece.length)?;

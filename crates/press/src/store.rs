@@ -79,7 +79,9 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let written = file
         .write_all(bytes)
         .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&beside, path));
+        .and_then(|()| fs::rename(&beside, path))
+        // The new name is on the disk only when its folder is.
+        .and_then(|()| path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all()));
     if written.is_err() {
         // The first error is the one to report; what is left over is overwritten next time.
         let _ = fs::remove_file(&beside);

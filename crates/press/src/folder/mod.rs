@@ -69,12 +69,18 @@ fn faults(count: usize) -> String {
     if count == 1 { "1 fault".to_owned() } else { format!("{count} faults") }
 }
 
+/// Refuses a folder without a newsroom.
+pub(crate) fn check_there(root: &Path) -> Result<(), Error> {
+    if root.join("tamizdat.toml").is_file() {
+        return Ok(());
+    }
+    fs::read_dir(root).map_err(|source| Error::Unreadable { path: root.to_owned(), source })?;
+    Err(Error::NoNewsroom(root.to_owned()))
+}
+
 /// Reads the newsroom in `root`. `memory` is what an earlier reading of the same folder left, or [`Memory::default`].
 pub fn read(root: &Path, mut memory: Memory) -> Result<Reading, Error> {
-    if !root.join("tamizdat.toml").is_file() {
-        fs::read_dir(root).map_err(|source| Error::Unreadable { path: root.to_owned(), source })?;
-        return Err(Error::NoNewsroom(root.to_owned()));
-    }
+    check_there(root)?;
     let mut problems = Vec::new();
     let config = one_file(root, "tamizdat.toml", &mut problems, config::read)?.flatten();
     let authors = one_file(root, "authors.toml", &mut problems, config::read_authors)?;

@@ -30,7 +30,7 @@ pub(crate) struct Shell {
     end: String,
     /// The last words of the footer, untrue only of the search page.
     no_scripts: String,
-    icon: Option<String>,
+    icon: String,
     name: String,
 }
 
@@ -52,7 +52,7 @@ struct PageTemplate<'a> {
     prefix: &'a str,
     title: String,
     sheet: &'a Sheet,
-    icon: Option<&'a str>,
+    icon: &'a str,
     hidden: bool,
     is_article: bool,
     canonical: String,
@@ -70,17 +70,16 @@ impl Shell {
     pub(crate) fn new(plan: &Plan<'_>, edition: &Edition<'_>, depth: usize) -> Self {
         let site = &plan.manuscript.site;
         let prefix = site::prefix(&"/".repeat(depth));
-        let icon = site.logo.as_ref().and_then(|logo| plan.derived(logo));
-        let icon = icon.and_then(|icon| Some(format!("media/{}", icon.sizes.first()?.file.name)));
+        let logo = plan.logo();
         Self {
             language: edition.language,
             prefix,
             boxes: Boxes::new(site, edition, prefix),
-            before_languages: before_languages(site, edition, prefix, icon.as_deref()),
+            before_languages: before_languages(site, edition, prefix, logo.as_deref()),
             after_languages: after_languages(plan, edition, prefix),
             end: end(plan, edition, prefix),
             no_scripts: edition.words.text("no-scripts").to_owned(),
-            icon,
+            icon: plan.icon(),
             name: site.name.or_any(edition.language).to_owned(),
         }
     }
@@ -107,7 +106,7 @@ impl Shell {
             } else {
                 format!("{} | {}", sheet.title, self.name)
             },
-            icon: self.icon.as_deref(),
+            icon: &self.icon,
             hidden: sheet.kind == Kind::Hidden,
             is_article: sheet.kind == Kind::Article,
             canonical: url(sheet.canonical.as_ref().unwrap_or(&sheet.path)),
@@ -169,7 +168,7 @@ impl Shell {
         for language in &site.languages {
             finger.add(language.as_str());
         }
-        finger.add_option(self.icon.as_deref());
+        finger.add(&self.icon);
         finger.add(&site.stylesheet);
         finger.add_number(crate::finger::of(&(&site.color, &site.fonts)));
         finger.done()
@@ -190,7 +189,7 @@ fn before_languages(
     site: &Site,
     edition: &Edition<'_>,
     prefix: &str,
-    icon: Option<&str>,
+    logo: Option<&str>,
 ) -> String {
     let (language, words) = (edition.language, &edition.words);
     let mut out = String::from("<a class=\"skip ui\" href=\"#main\">");
@@ -198,8 +197,8 @@ fn before_languages(
     let home = site::home(language);
     let _ =
         write!(out, "</a><header><div class=\"top w\"><a class=\"name\" href=\"{prefix}{home}\">");
-    if let Some(icon) = icon {
-        let _ = write!(out, "<img src=\"{prefix}{icon}\" width=\"96\" height=\"96\" alt=\"\">");
+    if let Some(logo) = logo {
+        let _ = write!(out, "<img src=\"{prefix}{logo}\" width=\"96\" height=\"96\" alt=\"\">");
     }
     escape(site.name.or_any(language), &mut out);
     out.push_str("</a>");
@@ -306,6 +305,7 @@ struct BareTemplate<'a> {
     title: &'a str,
     text: &'a str,
     goal: &'a str,
+    icon: String,
     canonical: Option<String>,
     links: Vec<(String, String, String)>,
     css: &'a str,
@@ -319,6 +319,8 @@ pub(crate) struct Bare<'a> {
     pub(crate) text: &'a str,
     /// Path of the page it leads to.
     pub(crate) goal: &'a str,
+    /// Path of the newsroom's icon.
+    pub(crate) icon: &'a str,
     /// Languages, paths and names to choose among.
     pub(crate) links: Vec<(Language, String, String)>,
 }
@@ -342,6 +344,7 @@ impl Bare<'_> {
             title: self.title,
             text: self.text,
             goal: &format!("{prefix}{}", self.goal),
+            icon: format!("{prefix}{}", self.icon),
             canonical: Some(site::url(&site.origin, self.goal)),
             links,
             css: &style.css,

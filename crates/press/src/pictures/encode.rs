@@ -103,6 +103,15 @@ pub(super) fn avif(picture: &RgbImage, quality: f32) -> Option<Vec<u8>> {
         .map(|encoded| encoded.avif_file)
 }
 
+/// A square of 48 pixels in one colour, as PNG: the icon of a newsroom without a logo.
+pub(crate) fn square(color: [u8; 3]) -> Vec<u8> {
+    let mut out = Cursor::new(Vec::new());
+    RgbImage::from_pixel(48, 48, image::Rgb(color))
+        .write_to(&mut out, image::ImageFormat::Png)
+        .expect("a picture of this size can be written to memory");
+    out.into_inner()
+}
+
 /// The newsroom's logo: a square PNG of 96 pixels, transparent where the original is.
 pub(super) fn icon(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
     let picture = decode(bytes)?.into_rgba8();

@@ -17,6 +17,7 @@ pub(crate) use derive::{Derivatives, Derived, Piece, Size};
 pub(crate) use derive::{Wanted, derive_all, make_avif};
 #[cfg(feature = "fuzzing")]
 pub(crate) use encode::pixels;
+pub(crate) use encode::square;
 
 /// The most pixels a picture may have; a camera of 2026 has 50 to 60 million.
 const MOST_PIXELS: u64 = 64_000_000;

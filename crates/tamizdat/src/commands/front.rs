@@ -20,10 +20,10 @@ pub(crate) fn serve(
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let config = front::Config { budget, ..front::Config::default() };
-        let server = front::Server::listen(listen, config).await?;
+        let server = front::Server::listen(edition, listen, config).await?;
         ready(server.address().unwrap_or(listen));
         tokio::select! {
-            ended = server.run(edition) => ended?,
+            () = server.run() => {}
             stopped = tokio::signal::ctrl_c() => stopped?,
         }
         Ok(())

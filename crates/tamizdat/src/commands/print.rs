@@ -15,7 +15,11 @@ pub(crate) fn run(command: &Print) -> Result<()> {
     let program = program();
     let shown = Shown::new(!command.json);
     let progress = |progress| shown.show(progress);
-    let now = now(command.now.as_deref())?;
+    let now = now(command.now.as_deref()).inspect_err(|error| {
+        if command.json {
+            println!("{}", serde_json::json!({ "error": error.to_string(), "faults": [] }));
+        }
+    })?;
     let mut options = options(&command.from, &command.out, now, &program, &progress);
     options.full = command.full;
     options.compress = !command.bare;
