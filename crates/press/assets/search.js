@@ -112,7 +112,9 @@ const search = async (query) => {
   const mine = ++run;
   list.textContent = "";
   more.hidden = true;
-  const words = (query.replace(/['’ʼ]/g, "").match(/[\p{Alphabetic}\p{N}\p{M}]+/gu) ?? []).slice(0, 8).map((word) => forms(word, rules));
+  const words = (query.replace(/['’ʼ]/g, "").match(/[\p{Alphabetic}\p{N}\p{M}]+/gu) ?? []).slice(0, 8)
+    .sort((a, b) => b.length - a.length) // The longest is most often the rarest, and where it is missing no other word is looked up.
+    .map((word) => forms(word, rules));
   status.textContent = words.length ? d.working : "";
   if (!words.length) return;
   try {
