@@ -129,7 +129,7 @@ support-remind-summary = Reminder
 support-evergreen = Readers pay for this reporting.
 
 reach-title = If this site stops opening
-reach-intro = Blocking is routine, so we publish in many places at once. Save one of these ways while you can.
+reach-intro = Blocking is routine. Save one of these ways while you can.
 reach-onion = Onion address, for Tor Browser
 reach-mail = Today’s addresses by e-mail: send an empty message to { $address }
 reach-feed = Full-text feed

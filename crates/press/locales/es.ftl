@@ -131,7 +131,7 @@ support-remind-summary = Recordatorio
 support-evergreen = Este periodismo lo pagan los lectores.
 
 reach-title = Si este sitio deja de abrirse
-reach-intro = Los bloqueos son habituales; por eso publicamos en muchos lugares a la vez. Guarde una de estas vías mientras pueda.
+reach-intro = Los bloqueos son habituales. Guarde una de estas vías mientras pueda.
 reach-onion = Dirección onion, para Tor Browser
 reach-mail = Las direcciones de hoy por correo: envíe un mensaje vacío a { $address }
 reach-feed = Canal con el texto completo

@@ -139,7 +139,7 @@ support-remind-summary = Rappel
 support-evergreen = Ce journalisme est payé par ses lecteurs.
 
 reach-title = Si ce site ne s’ouvre plus
-reach-intro = Les blocages sont courants ; nous publions donc en de nombreux endroits à la fois. Enregistrez l’un de ces accès tant que vous le pouvez.
+reach-intro = Les blocages sont courants. Enregistrez l’un de ces accès tant que vous le pouvez.
 reach-onion = Adresse onion, pour Tor Browser
 reach-mail = Les adresses du jour par e-mail : envoyez un message vide à { $address }
 reach-feed = Flux en texte intégral

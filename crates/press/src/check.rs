@@ -18,6 +18,13 @@ struct Check<'a> {
     all: &'a mut Vec<Problem>,
 }
 
+/// The first few of the names there are.
+fn some_of(known: &[&str]) -> String {
+    let few = &known[..known.len().min(12)];
+    let more = if known.len() > few.len() { ", …" } else { "" };
+    if few.is_empty() { "none".to_owned() } else { format!("{}{more}", few.join(", ")) }
+}
+
 /// Checks a whole manuscript.
 pub(crate) fn everything(manuscript: &Manuscript, all: &mut Vec<Problem>) {
     let mut check = Check { manuscript, links: Links::of(manuscript), all };
@@ -86,7 +93,13 @@ impl Check<'_> {
             named.push(("section", strip, ids.contains(strip.as_str())));
         }
         for (kind, id, _) in named.into_iter().filter(|(.., there)| !there) {
-            self.complain(FILE, format!("there is no {kind} \"{id}\""));
+            let known: Vec<&str> = match kind {
+                "section" => ids.iter().copied().collect(),
+                "tag" => manuscript.tags.keys().map(String::as_str).collect(),
+                _ => manuscript.pages.iter().map(|page| page.name.as_str()).collect(),
+            };
+            let known = some_of(&known);
+            self.complain(FILE, format!("there is no {kind} \"{id}\"; there are: {known}"));
         }
         if let Some(lead) = &manuscript.site.front_page.lead
             && !manuscript.articles.iter().any(|article| article.group == *lead)
@@ -124,7 +137,10 @@ impl Check<'_> {
     fn article(&mut self, article: &Article) {
         let (file, manuscript) = (article.file.as_str(), self.manuscript);
         self.language(file, article.language);
-        if !manuscript.sections.iter().any(|section| section.id.as_str() == article.section) {
+        // A field that is missing was named before.
+        if !article.section.is_empty()
+            && !manuscript.sections.iter().any(|section| section.id.as_str() == article.section)
+        {
             let known: Vec<&str> =
                 manuscript.sections.iter().map(|section| section.id.as_str()).collect();
             let known = known.join(", ");
@@ -133,17 +149,13 @@ impl Check<'_> {
                 format!("there is no section \"{}\"; there are: {known}", article.section),
             );
         }
-        if article.bylines.is_empty() {
-            self.complain(
-                file,
-                "`authors` is missing; write for example `authors = [\"mira-oslan\"]`",
-            );
-        }
         for byline in &article.bylines {
             if !manuscript.authors.contains_key(&byline.author) {
+                let known: Vec<&str> = manuscript.authors.keys().map(String::as_str).collect();
+                let (known, author) = (some_of(&known), &byline.author);
                 self.complain(
                     file,
-                    format!("there is no author \"{}\" in authors.toml", byline.author),
+                    format!("there is no author \"{author}\" in authors.toml; there are: {known}"),
                 );
             }
         }
@@ -169,6 +181,14 @@ impl Check<'_> {
                     format!("`old_addresses`: \"{old}\" is no address of this site"),
                 );
             }
+        }
+        let is_empty =
+            article.words == 0 && article.body.media.is_empty() && article.body.files.is_empty();
+        if is_empty && article.withdrawn.is_none() {
+            self.complain(
+                file,
+                "there is no text under the fields; write it, or move the file out of articles/",
+            );
         }
         let days = article.updated.map(|updated| updated.seconds < article.published.seconds);
         if days == Some(true) {
@@ -197,7 +217,7 @@ impl Check<'_> {
             if self.links.find(link).is_none() {
                 self.complain(
                     file,
-                    format!("the link to `{link}` leads to no file, or to more than one"),
+                    format!("the link to `{link}` leads to no article, page or file of this newsroom, or to more than one; write its name with its folder"),
                 );
             }
         }
@@ -205,7 +225,13 @@ impl Check<'_> {
 
     fn picture(&mut self, file: &str, language: Language, name: &str) {
         let Some(media) = self.manuscript.media.get(name) else {
-            return self.complain(file, format!("there is no file \"{name}\" in media/"));
+            let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+            let remedy = if self.manuscript.media.contains_key(stem) {
+                format!("; write \"{stem}\", without the ending")
+            } else {
+                String::new()
+            };
+            return self.complain(file, format!("there is no file \"{name}\" in media/{remedy}"));
         };
         if !matches!(media.kind, MediaKind::Picture { .. }) {
             self.complain(

@@ -294,6 +294,12 @@ fn report(
     let is_cut = |(job, printed): &(&Job<'_>, &Printed)| {
         matches!(job.make, jobs::Make::Article(..)) && printed.files.len() > 1
     };
+    let articles = plan.manuscript.articles.iter();
+    let mut waiting: Vec<Moment> = articles
+        .map(|article| article.published)
+        .filter(|published| published.seconds > plan.now.seconds)
+        .collect();
+    waiting.sort_unstable_by_key(|published| published.seconds);
     let mut report = Report {
         articles: plan.languages.iter().map(|edition| edition.articles.len()).sum(),
         parts: jobs
@@ -303,6 +309,8 @@ fn report(
             .map(|(_, printed)| printed.files.len() - 1)
             .sum(),
         files: table.files.len(),
+        waiting: waiting.len(),
+        next: waiting.first().map(|moment| moment.rfc3339()),
         removed: old.keys().filter(|path| !table.files.contains_key(*path)).count(),
         written_bytes: store.bytes_written(),
         ..Report::default()

@@ -9,6 +9,10 @@ use serde::Serialize;
 pub struct Report {
     /// Public articles, all languages together.
     pub articles: usize,
+    /// Articles whose time has not come yet.
+    pub waiting: usize,
+    /// When the next of them is published, as it stands in its file.
+    pub next: Option<String>,
     /// Files that are pages.
     pub pages: usize,
     /// Pages that hold a part of an article that was cut.

@@ -290,6 +290,12 @@ pub(super) fn read_authors(toml: Toml<'_>) -> BTreeMap<String, Author> {
 /// What the bylines of an article say: ids, or tables of an id and a role.
 pub(super) fn bylines(fields: &Fields<'_>) -> Vec<crate::manuscript::Byline> {
     let mut bylines = Vec::new();
+    if !fields.has("authors") {
+        fields.complain(
+            "authors",
+            "`authors` is missing; write for example `authors = [\"mira-oslan\"]`",
+        );
+    }
     for item in fields.items("authors") {
         match item {
             Item::Text(author) => bylines.push(crate::manuscript::Byline { author, role: None }),

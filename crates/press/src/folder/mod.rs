@@ -96,7 +96,7 @@ pub fn read(root: &Path, mut memory: Memory) -> Result<Reading, Error> {
     let (media, is_media_fresh) = media::read(root, &mut memory, &mut problems)?;
 
     let Some(config) = config else {
-        return Err(faulty(problems));
+        return Err(faulty(root, problems));
     };
     let mut site = config.site;
     if let Some(name) = &config.stylesheet {
@@ -115,15 +115,32 @@ pub fn read(root: &Path, mut memory: Memory) -> Result<Reading, Error> {
     name_undeclared_tags(&mut manuscript);
     crate::check::everything(&manuscript, &mut problems);
     if !problems.is_empty() {
-        return Err(faulty(problems));
+        return Err(faulty(root, problems));
     }
     Ok(Reading { manuscript, memory, is_fresh: is_fresh || is_media_fresh })
 }
 
-fn faulty(mut problems: Vec<Problem>) -> Error {
+fn faulty(root: &Path, mut problems: Vec<Problem>) -> Error {
+    for problem in problems.iter_mut().filter(|problem| problem.line.is_none()) {
+        problem.line = place(root, problem);
+    }
     problems.sort();
     problems.dedup();
     Error::Faulty(problems)
+}
+
+/// The line of a fault that only the whole newsroom shows: where what it names first stands in its file.
+fn place(root: &Path, problem: &Problem) -> Option<usize> {
+    let is_text = problem.file.ends_with(".md") || problem.file.ends_with(".toml");
+    let marks = |c: char| c == '"' || c == '`';
+    // What stands between the first marks of the message; a field that is named before it does not help.
+    let named: Vec<&str> = problem.message.split(marks).skip(1).step_by(2).take(2).collect();
+    let bytes = is_text.then(|| fs::read(root.join(&problem.file)).ok())??;
+    let text = article::normal(bytes).ok()?;
+    let find = |needle: &str| text.lines().position(|line| line.contains(needle));
+    let quoted = named.iter().rev().find_map(|name| find(&format!("\"{name}\"")));
+    let plain = || named.iter().rev().filter(|name| !name.is_empty()).find_map(|name| find(name));
+    Some(quoted.or_else(plain)? + 1)
 }
 
 /// Reads one file of settings; a file that is not there is nothing.

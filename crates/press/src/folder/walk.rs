@@ -11,6 +11,9 @@ use rayon::prelude::*;
 use super::{Error, Stamp};
 use crate::problem::Problem;
 
+/// What a file manager leaves in every folder it shows.
+const LEFT_BEHIND: [&str; 2] = ["Thumbs.db", "desktop.ini"];
+
 /// One file that was found.
 pub(super) struct Found {
     /// Its name relative to the newsroom's folder, `/` between parts.
@@ -68,7 +71,7 @@ fn list(root: &Path, folder: &str, looked_at: i64) -> Result<Listing, Error> {
             listing.problems.push(Problem { file: folder.to_owned(), line: None, message });
             continue;
         };
-        if name.starts_with('.') || name.ends_with('~') {
+        if name.starts_with('.') || name.ends_with('~') || LEFT_BEHIND.contains(&name.as_str()) {
             continue;
         }
         let name = format!("{folder}/{name}");

@@ -100,6 +100,10 @@ pub(crate) fn summary(report: &Report) -> String {
         mega(report.touched_bytes),
         took
     );
+    if let Some(next) = &report.next {
+        let waiting = report.waiting;
+        text.push_str(&format!("\n{waiting} waiting for their time, the next until {next}"));
+    }
     for (path, bytes) in &report.heavy {
         text.push_str(&format!("\nheavy: {path} is {bytes} bytes on the wire; behind a frozen connection it may not arrive"));
     }
