@@ -77,6 +77,36 @@ fn all_faults_are_named_at_once_with_their_lines() {
 }
 
 #[test]
+fn faults_of_the_whole_newsroom_name_a_line_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, out) = (folder.path().join("room"), folder.path().join("out"));
+    newsroom(&root);
+    article(
+        &root,
+        "lost.en.md",
+        "tags = [\"Bad Tag\"]\nstory = \"nowhere\"\n",
+        "See [x](gone.en.md).\n",
+    );
+    article(&root, "empty.en.md", "", "");
+    fs::write(root.join("media/Thumbs.db"), "a file manager was here").unwrap();
+    let settings = fs::read_to_string(root.join("tamizdat.toml")).unwrap();
+    fs::write(root.join("tamizdat.toml"), settings + "[[navigation]]\nsection = \"nwes\"\n")
+        .unwrap();
+    let found: Vec<String> = faults(&root, &out).iter().map(ToString::to_string).collect();
+    for (start, part) in [
+        ("articles/empty.en.md: ", "no text"),
+        ("articles/lost.en.md:8: ", "Bad Tag"),
+        ("articles/lost.en.md:9: ", "nowhere"),
+        ("articles/lost.en.md:11: ", "gone.en.md"),
+        ("tamizdat.toml:9: ", "there are: news"),
+    ] {
+        let is_there = found.iter().any(|fault| fault.starts_with(start) && fault.contains(part));
+        assert!(is_there, "{start}…{part} in {found:#?}");
+    }
+    assert_eq!(found.len(), 5, "{found:#?}");
+}
+
+#[test]
 fn an_edition_with_faults_leaves_the_one_before_whole() {
     let folder = tempfile::tempdir().unwrap();
     let (root, out) = (folder.path().join("room"), folder.path().join("out"));
