@@ -18,6 +18,7 @@ fn crates_depend_only_along_the_allowed_arrows() {
         ("tamizdat", "types"),
         ("press", "types"),
         ("front", "types"),
+        ("front", "wire"),
     ]
     .into();
     let metadata = cargo(&["metadata", "--format-version", "1", "--no-deps", "--offline"]);
