@@ -6,6 +6,7 @@ use hyper::{
     HeaderMap, Method, Response, StatusCode,
     header::{self, HeaderName, HeaderValue},
 };
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use types::{Blob, Entry};
 
 use crate::shelf::{Form, Found, Shelf};
@@ -197,18 +198,13 @@ fn kind(path: &str) -> &'static str {
     }
 }
 
+/// Every byte of a part of a path but letters, digits and `-._~`.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// On to the same address with a slash, relative so that it holds behind any prefix.
 fn to_folder(path: &str) -> Answer {
     let last = path.rsplit('/').next().unwrap_or_default();
-    let mut location = String::from("./");
-    for byte in last.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            location.push(char::from(byte));
-        } else {
-            location.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    location.push('/');
+    let location = format!("./{}/", utf8_percent_encode(last, ENCODED));
     let mut answer = plain(StatusCode::PERMANENT_REDIRECT, "");
     if let Ok(location) = HeaderValue::from_str(&location) {
         answer.headers_mut().insert(header::LOCATION, location);

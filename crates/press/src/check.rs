@@ -35,7 +35,7 @@ pub(crate) fn everything(manuscript: &Manuscript, all: &mut Vec<Problem>) {
     for page in &manuscript.pages {
         check.language(&page.file, page.language);
         check.body(&page.file, page.language, &page.body);
-        if site::RESERVED.contains(&page.name.as_str()) {
+        if site::RESERVED.contains(&page.name.as_str()) || page.name.as_str().starts_with("404-") {
             check.complain(
                 &page.file,
                 format!("the name \"{}\" is taken by a page of our own", page.name),
@@ -174,11 +174,16 @@ impl Check<'_> {
             self.picture(file, article.language, picture);
         }
         for old in &article.old_addresses {
-            let path = old.trim_start_matches('/');
-            if path.parse::<TargetPath>().is_err() || path.contains(['?', '#']) {
+            let path = old.trim_matches('/');
+            let name = path.rsplit('/').next().unwrap_or_default();
+            // Only a page can lead on; a feed, a picture or a list of addresses cannot.
+            let is_page = name.rsplit_once('.').is_none_or(|(_, ending)| {
+                matches!(ending, "html" | "htm" | "php" | "asp" | "aspx" | "shtml")
+            });
+            if path.parse::<TargetPath>().is_err() || path.contains(['?', '#']) || !is_page {
                 self.complain(
                     file,
-                    format!("`old_addresses`: \"{old}\" is no address of this site"),
+                    format!("`old_addresses`: \"{old}\" is no address of a page of this site"),
                 );
             }
         }
@@ -268,7 +273,25 @@ impl Check<'_> {
                 ));
             }
         }
+        let mut claimed: BTreeMap<&str, &str> = BTreeMap::new();
         for article in &self.manuscript.articles {
+            let slug = article.slug.as_str();
+            let is_list =
+                slug.strip_prefix("page-").is_some_and(|number| number.parse::<u32>().is_ok());
+            if slug == "index" || is_list {
+                let message = format!(
+                    "the address \"{slug}\" is taken by the list of the month; change the `slug`"
+                );
+                found.push((article.file.clone(), message));
+            }
+            for old in &article.old_addresses {
+                if let Some(other) = claimed.insert(old.trim_matches('/'), &article.file) {
+                    let message = format!(
+                        "`old_addresses`: {other} claims \"{old}\" too; one of them can have it"
+                    );
+                    found.push((article.file.clone(), message));
+                }
+            }
             // The parts of a long article take addresses of their own.
             for path in [site::article(article), site::full(&site::article(article))] {
                 if let Some(other) = addresses.insert(path, &article.file) {

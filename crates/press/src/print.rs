@@ -1,7 +1,7 @@
 //! Prints a folder newsroom: reads, plans, makes what changed, and publishes the whole.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, HashMap},
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -65,6 +65,16 @@ pub enum Error {
     /// A text changed under our hands.
     #[error(transparent)]
     Changed(#[from] Changed),
+    /// Two things would lie at one address, and one of them would be lost.
+    #[error("{path} would be two files: of {one} and of {other}; change one of their addresses")]
+    Twice {
+        /// The address.
+        path: String,
+        /// What is there first.
+        one: String,
+        /// What would take its place.
+        other: String,
+    },
     /// The edition would lie inside the newsroom, or the newsroom inside the edition.
     #[error("{out} and {from} lie inside one another; print to a folder beside the newsroom")]
     Nested {
@@ -123,10 +133,14 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
         compress: options.compress,
         terms: &state.terms,
     };
-    let printed = run(options, &workshop, &store, &state, &jobs)?;
+    let mut printed = run(options, &workshop, &store, &state, &jobs)?;
     stages.end("print");
     (options.progress)(Progress::Publishing);
-    let table = table(manuscript, &printed);
+    let mut table = self::table(manuscript, &printed);
+    if table.files.len() < printed.iter().map(|printed| printed.files.len()).sum() {
+        keep_apart(&jobs, &mut printed)?;
+        table = self::table(manuscript, &printed);
+    }
     let mut report = report(&plan, &store, &table, &jobs, &printed);
     let is_changed = store.was_cut_off || table != store.published;
     if is_changed {
@@ -184,6 +198,10 @@ fn derive(
         problems.sort();
         Error::Folder(folder::Error::Faulty(problems))
     };
+    if folder.is_symlink() {
+        let message = "this is a link; make it a folder".to_owned();
+        return Err(faulty(vec![Problem { file: "derivatives".to_owned(), line: None, message }]));
+    }
     pictures::derive_all(manuscript, &wanted, &state.derivatives, &folder).map_err(faulty)
 }
 
@@ -208,7 +226,9 @@ fn run(
             let entry = store.published.files.get(&kept.path);
             entry.is_some_and(|entry| entry.blob.sha256 == kept.blob.sha256)
         };
-        done.files.iter().all(there).then_some(done)
+        // An old address that gave way to a page is asked again each time: the page may be gone.
+        let gave_way = matches!(job.make, jobs::Make::Moved(..)) && done.files.is_empty();
+        (!gave_way && done.files.iter().all(there)).then_some(done)
     };
     let policies: Vec<Arc<str>> =
         state.policies.iter().map(|policy| policy.as_str().into()).collect();
@@ -259,6 +279,23 @@ fn keep(options: &Options<'_>, store: &Store, made: Made) -> Result<Printed, Err
         files.push((path, blob, policy));
     }
     Ok(Printed { files, terms: made.terms })
+}
+
+/// Sees to it that each path is one file. A page of today goes before an address of yesterday.
+fn keep_apart(jobs: &[Job<'_>], printed: &mut [Printed]) -> Result<(), Error> {
+    let mut taken: HashMap<TargetPath, usize> = HashMap::new();
+    for (at, (job, printed)) in jobs.iter().zip(printed).enumerate() {
+        if matches!(job.make, jobs::Make::Moved(..)) {
+            printed.files.retain(|(path, ..)| !taken.contains_key(path));
+        }
+        for (path, ..) in &printed.files {
+            if let Some(one) = taken.insert(path.clone(), at) {
+                let (one, other) = (jobs[one].name.clone(), job.name.clone());
+                return Err(Error::Twice { path: path.to_string(), one, other });
+            }
+        }
+    }
+    Ok(())
 }
 
 fn table(manuscript: &Manuscript, printed: &[Printed]) -> Table {

@@ -107,6 +107,124 @@ fn faults_of_the_whole_newsroom_name_a_line_too() {
 }
 
 #[test]
+fn an_attacker_with_a_folder_finds_nothing_to_break() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, out) = (folder.path().join("room"), folder.path().join("out"));
+    newsroom(&root);
+    let deep = format!("Fine.\n\n{}{}\n", "**a ".repeat(20_000), " b**".repeat(20_000));
+    article(&root, "deep.en.md", "", &deep);
+    article(&root, "index.en.md", "", "Text\n");
+    article(&root, "page-3.en.md", "", "Text\n");
+    article(&root, "feed.en.md", "old_addresses = [\"/en/feed.xml\"]\n", "Text\n");
+    article(&root, "one.en.md", "old_addresses = [\"/was\"]\n", "Text\n");
+    article(&root, "two.en.md", "old_addresses = [\"/was/\"]\n", "Text\n");
+    article(&root, "entity.en.md", "", "An &#1; entity\n");
+    article(&root, "character.en.md", "", "A \u{ffff} character\n");
+    fs::create_dir_all(root.join("pages")).unwrap();
+    fs::write(root.join("pages/404-2.en.md"), "+++\ntitle = \"Not\"\n+++\nText\n").unwrap();
+    let found = faults(&root, &out);
+    for (file, part) in [
+        ("articles/deep.en.md", "nest too deep"),
+        ("articles/index.en.md", "taken by the list"),
+        ("articles/page-3.en.md", "taken by the list"),
+        ("articles/feed.en.md", "no address of a page"),
+        ("articles/two.en.md", "claims"),
+        ("articles/entity.en.md", "no feed can show"),
+        ("articles/character.en.md", "no feed can show"),
+        ("pages/404-2.en.md", "taken by a page of our own"),
+    ] {
+        let is_there = found.iter().any(|fault| fault.file == file && fault.message.contains(part));
+        assert!(is_there, "{file}: {part} in {found:#?}");
+    }
+    assert_eq!(found.len(), 8, "{found:#?}");
+}
+
+#[test]
+fn links_lead_to_nothing_that_is_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, out) = (folder.path().join("room"), folder.path().join("out"));
+    newsroom(&root);
+    article(&root, "one.en.md", "", "Text\n");
+    let secret = folder.path().join("secret.css");
+    fs::write(&secret, "p{color:red}").unwrap();
+    let link = |name: &str| std::os::unix::fs::symlink(&secret, root.join(name)).unwrap();
+    link("my.css");
+    link("tags.toml");
+    let settings = SETTINGS.replace("[[section]]", "stylesheet = \"my.css\"\n[[section]]");
+    fs::write(root.join("tamizdat.toml"), settings).unwrap();
+    fs::remove_dir_all(root.join("media")).unwrap();
+    link("media");
+    let found: Vec<String> = faults(&root, &out).iter().map(ToString::to_string).collect();
+    for file in ["my.css", "tags.toml", "media"] {
+        let is_there = found.iter().any(|fault| fault.starts_with(file) && fault.contains("link"));
+        assert!(is_there, "{file} in {found:#?}");
+    }
+    fs::remove_file(root.join("media")).unwrap();
+    fs::remove_file(root.join("tags.toml")).unwrap();
+    fs::write(root.join("tamizdat.toml"), SETTINGS).unwrap();
+    link("derivatives");
+    assert_eq!(faults(&root, &out)[0].file, "derivatives");
+}
+
+#[test]
+fn settings_cannot_write_lines_into_other_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, out) = (folder.path().join("room"), folder.path().join("out"));
+    newsroom(&root);
+    article(&root, "one.en.md", "", "Text\n");
+    for (key, value) in [
+        ("origin", "https://x\\\"><b>"),
+        ("origin", "https://x/?y"),
+        ("origin", "https://x\\nDisallow: /"),
+        ("origin", "https://"),
+        ("security_contact", "javascript:alert(1)"),
+        ("security_contact", "mailto:a@b.example\\nPolicy: x"),
+        ("name", "a \\u0001 name"),
+        ("name", "a \\uFFFF name"),
+    ] {
+        let own = format!("{key} = ");
+        let mut lines: Vec<&str> = SETTINGS.lines().collect();
+        if let Some(at) = lines.iter().position(|line| line.starts_with(&own)) {
+            lines.remove(at);
+        }
+        let line = format!("{own}\"{value}\"");
+        lines.insert(1, &line);
+        fs::write(root.join("tamizdat.toml"), lines.join("\n")).unwrap();
+        let found = faults(&root, &out);
+        assert!(found.iter().any(|fault| fault.message.contains(key)), "{key} {value}: {found:#?}");
+    }
+    for style in ["a{b:ur/**/l(x)}", "@im/**/port x", "a{b:u\\72l(x)}", "a{b:url(x)}"] {
+        let settings = SETTINGS.replace("[[section]]", "stylesheet = \"my.css\"\n[[section]]");
+        fs::write(root.join("tamizdat.toml"), settings).unwrap();
+        fs::write(root.join("my.css"), style).unwrap();
+        assert_eq!(faults(&root, &out)[0].file, "my.css", "{style}");
+    }
+}
+
+#[test]
+fn an_address_of_yesterday_gives_way_to_a_page_of_today_and_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (root, out) = (folder.path().join("room"), folder.path().join("out"));
+    newsroom(&root);
+    article(&root, "one.en.md", "old_addresses = [\"/en/2026/01/two-2.html\"]\n", "Text\n");
+    print(&root, &out).unwrap();
+    let path = out.join("plain/en/2026/01/two-2.html");
+    let leads_on =
+        || fs::read_to_string(&path).is_ok_and(|page| page.contains("http-equiv=\"refresh\""));
+    assert!(leads_on());
+    // Words that no compression makes small.
+    let words = (1_u64..6000).map(|n| format!("{:x}", n.wrapping_mul(0x9E37_79B9_7F4A_7C15)));
+    let text: Vec<String> = words.collect();
+    let text: Vec<String> = text.chunks(40).map(|words| words.join(" ")).collect();
+    article(&root, "two.en.md", "", &text.join("\n\n"));
+    print(&root, &out).unwrap();
+    assert!(path.exists() && !leads_on(), "a part of the text stands there now");
+    fs::remove_file(root.join("articles/two.en.md")).unwrap();
+    print(&root, &out).unwrap();
+    assert!(leads_on(), "and leads on again when it is gone");
+}
+
+#[test]
 fn an_edition_with_faults_leaves_the_one_before_whole() {
     let folder = tempfile::tempdir().unwrap();
     let (root, out) = (folder.path().join("room"), folder.path().join("out"));

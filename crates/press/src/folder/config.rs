@@ -32,8 +32,11 @@ pub(super) fn read(toml: Toml<'_>) -> Option<Config> {
     let sections = file.tables("section").into_iter().filter_map(named).collect();
     let languages = languages(&site);
     let origin = site.required_text("origin", "https://lantern.example");
-    if !origin.starts_with("https://") && !origin.starts_with("http://") || origin.ends_with('/') {
-        site.complain("origin", "`origin` must begin with https:// and not end with a slash");
+    if !is_web_address(&origin) || origin.ends_with('/') || origin.contains(['?', '#']) {
+        site.complain(
+            "origin",
+            "`origin` must be an address such as \"https://lantern.example\": no slash at its end, no `?`, no `#`",
+        );
     }
     let color = color(&site);
     let stylesheet = site.text("stylesheet");
@@ -54,7 +57,7 @@ pub(super) fn read(toml: Toml<'_>) -> Option<Config> {
         support: file.table("support").map(support),
         reach: file.table("reach").map(reach).unwrap_or_default(),
         imprint: site.localized("imprint"),
-        security_contact: site.text("security_contact"),
+        security_contact: security_contact(&site),
     };
     site.finish();
     file.finish();
@@ -160,7 +163,7 @@ fn newsletter(fields: Fields<'_>) -> Newsletter {
         name: fields.required_localized("name"),
         about: fields.required_localized("about"),
         letterbox: web_address(&fields, "letterbox"),
-        mail: fields.text("mail"),
+        mail: mail_address(&fields, "mail"),
         preview: fields.text("preview"),
     };
     if read.letterbox.is_none() && read.mail.is_none() {
@@ -172,12 +175,52 @@ fn newsletter(fields: Fields<'_>) -> Newsletter {
 
 fn web_address(fields: &Fields<'_>, key: &'static str) -> Option<String> {
     let address = fields.text(key)?;
-    let good = (address.starts_with("https://") || address.starts_with("http://"))
-        && !address.chars().any(|c| c.is_whitespace() || "\"'<>;,\\".contains(c));
+    let good = is_web_address(&address);
     if !good {
         fields.complain(key, format!("`{key}` must be an address that begins with https://"));
     }
     good.then_some(address)
+}
+
+/// An address of the web that can stand in a page, a feed, a header and a line of `robots.txt`.
+fn is_web_address(address: &str) -> bool {
+    let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "\"'<>;,\\`{}|^".contains(c);
+    rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && !rest.contains(odd))
+}
+
+/// An address of e-mail (RFC 5322, 3.4.1, without what nobody uses: quotes, comments, spaces).
+fn mail_address(fields: &Fields<'_>, key: &'static str) -> Option<String> {
+    let address = fields.text(key)?;
+    let good = is_mail_address(&address);
+    if !good {
+        fields
+            .complain(key, format!("`{key}` must be an address such as \"join@lantern.example\""));
+    }
+    good.then_some(address)
+}
+
+fn is_mail_address(address: &str) -> bool {
+    let part = |text: &str, also: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || also.contains(c))
+    };
+    address.split_once('@').is_some_and(|(name, host)| part(name, "._+-") && part(host, ".-"))
+}
+
+fn security_contact(site: &Fields<'_>) -> Option<String> {
+    let contact = site.text("security_contact")?;
+    let good = match contact.split_once(':') {
+        Some(("mailto", address)) => is_mail_address(address),
+        Some(("tel", number)) => number.chars().all(|c| c.is_ascii_digit() || "+-".contains(c)),
+        _ => is_web_address(&contact),
+    };
+    if !good {
+        site.complain(
+            "security_contact",
+            "`security_contact` must begin with mailto: or https://, for example \"mailto:security@lantern.example\"",
+        );
+    }
+    good.then_some(contact)
 }
 
 fn support(fields: Fields<'_>) -> Support {
@@ -223,7 +266,7 @@ fn support(fields: Fields<'_>) -> Support {
 }
 
 fn reach(fields: Fields<'_>) -> Reach {
-    let read = Reach { onion: web_address(&fields, "onion"), mail: fields.text("mail") };
+    let read = Reach { onion: web_address(&fields, "onion"), mail: mail_address(&fields, "mail") };
     fields.finish();
     read
 }

@@ -10,6 +10,7 @@ use types::{Language, Slug};
 
 use crate::{
     manuscript::Text,
+    markup,
     moment::{Day, Moment},
     problem::Problems,
 };
@@ -99,11 +100,19 @@ impl<'a> Fields<'a> {
             self.wrong(key, value.span(), "a text between quotes");
         }
         let text = text?.trim();
-        if text.chars().any(|c| c.is_control() && c != '\n') {
-            self.wrong(key, value.span(), "a text without control characters");
+        if !self.is_sayable(key, value.span(), text) {
             return None;
         }
         (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// Whether a text can stand on a page and in a feed; says so if not.
+    fn is_sayable(&self, key: &str, span: Range<usize>, text: &str) -> bool {
+        let good = text.chars().all(|c| markup::is_sayable(c) && (!c.is_control() || c == '\n'));
+        if !good {
+            self.wrong(key, span, "a text without control characters");
+        }
+        good
     }
 
     pub(super) fn required_text(&self, key: &'static str, example: &str) -> String {
@@ -170,6 +179,9 @@ impl<'a> Fields<'a> {
                 .map(|item| item.get_ref().as_str().map(|text| text.trim().to_owned()))
                 .collect()
         });
+        if let Some(texts) = &texts {
+            texts.iter().all(|text| self.is_sayable(key, value.span(), text));
+        }
         texts.unwrap_or_else(|| {
             self.wrong(key, value.span(), "a list of texts such as [\"one\", \"two\"]");
             Vec::new()
@@ -183,11 +195,16 @@ impl<'a> Fields<'a> {
             return text;
         };
         match value.get_ref() {
-            DeValue::String(common) => text.common = Some(common.trim().to_owned()),
+            DeValue::String(common) => {
+                if self.is_sayable(key, value.span(), common) {
+                    text.common = Some(common.trim().to_owned());
+                }
+            }
             DeValue::Table(table) => {
                 for (name, value) in table {
                     match (name.get_ref().parse::<Language>(), value.get_ref().as_str()) {
                         (Ok(language), Some(words)) => {
+                            self.is_sayable(key, value.span(), words);
                             text.each.insert(language, words.trim().to_owned());
                         }
                         (Err(error), _) => {

@@ -213,12 +213,13 @@ pub(super) fn stylesheet(root: &Path, name: &str, all: &mut Vec<Problem>) -> Res
     let problems = Problems::of(name);
     let path = root.join(name);
     let climbs =
-        Path::new(name).components().any(|part| !matches!(part, std::path::Component::Normal(_)));
+        Path::new(name).components().any(|part| !matches!(part, std::path::Component::Normal(_)))
+            || walk::is_linked(root, Path::new(name));
     let mut style = String::new();
     if climbs || !path.is_file() {
         problems.add(
             None,
-            "`stylesheet` in tamizdat.toml names this file, but it is not in the folder",
+            "`stylesheet` in tamizdat.toml names this file, but it is not in the folder, or only a link to it is",
         );
     } else {
         let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path, source })?;
@@ -227,10 +228,12 @@ pub(super) fn stylesheet(root: &Path, name: &str, all: &mut Vec<Problem>) -> Res
             Err(_) => problems.add(None, "this is not UTF-8; save it as UTF-8 text"),
         }
     }
+    // Looked at as it will be printed, too: a comment in the middle of a word goes, and leaves the word.
+    let printed = crate::pages::style::minify(&style).to_ascii_lowercase();
     let lower = style.to_ascii_lowercase();
-    for bad in ["@import", "url(", "</", "image-set(", "src("] {
-        if let Some(at) = lower.find(bad) {
-            let line = style[..at].matches('\n').count() + 1;
+    for bad in ["@import", "url(", "</", "image-set(", "src(", "\\"] {
+        let line = lower.find(bad).map(|at| lower[..at].matches('\n').count() + 1);
+        if line.is_some() || printed.contains(bad) {
             problems
                 .add(line, format!("`{bad}` is not for a page that loads nothing; take it out"));
         }

@@ -154,8 +154,13 @@ fn one_file<T>(
     if !path.exists() {
         return Ok(None);
     }
-    let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path, source })?;
     let problems = Problems::of(name);
+    if walk::is_linked(root, Path::new(name)) {
+        problems.add(None, walk::LINKED);
+        all.extend(problems.into_list());
+        return Ok(None);
+    }
+    let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path, source })?;
     let value = match normal(bytes) {
         Ok(text) => Some(read(Toml { text: &text, first_line: 1, problems: &problems })),
         Err(_) => {

@@ -23,12 +23,29 @@ pub(super) struct Found {
     pub(super) looked_at: i64,
 }
 
+/// Whether a path leads through a symbolic link, which could lead anywhere: to a file that must not be published.
+pub(crate) fn is_linked(root: &Path, name: &Path) -> bool {
+    let mut path = root.to_owned();
+    name.components().any(|part| {
+        path.push(part);
+        path.is_symlink()
+    })
+}
+
+/// What is said of one.
+pub(super) const LINKED: &str = "this is a link or a device; put the file itself here";
+
 /// Every file under `root/folder` that is not hidden, sorted by name. A folder that is not there has none.
 pub(super) fn files(
     root: &Path,
     folder: &str,
     problems: &mut Vec<Problem>,
 ) -> Result<Vec<Found>, Error> {
+    if is_linked(root, Path::new(folder)) {
+        let (file, message) = (folder.to_owned(), LINKED.to_owned());
+        problems.push(Problem { file, line: None, message });
+        return Ok(Vec::new());
+    }
     if !root.join(folder).is_dir() {
         return Ok(Vec::new());
     }
@@ -81,8 +98,7 @@ fn list(root: &Path, folder: &str, looked_at: i64) -> Result<Listing, Error> {
         } else if metadata.is_file() {
             listing.files.push(Found { name, stamp: Stamp::of(&metadata), looked_at });
         } else {
-            let message = "this is a link or a device; put the file itself here".to_owned();
-            listing.problems.push(Problem { file: name, line: None, message });
+            listing.problems.push(Problem { file: name, line: None, message: LINKED.to_owned() });
         }
     }
     Ok(listing)

@@ -2,14 +2,15 @@
 
 use comrak::{
     Arena,
+    arena_tree::NodeEdge,
     nodes::{Node, NodeValue},
     parse_document,
 };
 
 use super::{
-    Address, DEEPEST, address,
+    Address, DEEPEST, DEEPEST_OF_ALL, address,
     directive::{self, Directive},
-    inline, options,
+    inline, is_sayable, options,
 };
 use crate::problem::Problems;
 
@@ -40,12 +41,36 @@ pub(crate) fn check(body: &str, first_line: usize, problems: &Problems) -> Found
     let root = parse_document(&arena, body, &options());
     let lines = if body.contains(":::") { body.lines().collect() } else { Vec::new() };
     let mut checker = Checker { body, lines, first_line, problems, found: Found::default() };
-    if body.bytes().any(|byte| byte < 0x20 && byte != b'\n' && byte != b'\t') {
-        problems.add(None, "the text holds a control character; delete it");
+    if !body.chars().all(is_sayable) {
+        let before = body.chars().take_while(|&c| is_sayable(c)).filter(|&c| c == '\n').count();
+        problems.add(first_line + before, UNSAYABLE);
+    }
+    checker.found.words = u32::try_from(body.split_whitespace().count()).unwrap_or(u32::MAX);
+    // Before anything walks the tree by calling itself.
+    if let Some(node) = too_deep(root) {
+        checker
+            .complain(node, "marks nest too deep here; take some of the `*`, `_` or brackets out");
+        return checker.found;
     }
     checker.node(root, 0);
-    checker.found.words = u32::try_from(body.split_whitespace().count()).unwrap_or(u32::MAX);
     checker.found
+}
+
+const UNSAYABLE: &str = "there is a character here that no page and no feed can show; delete it";
+
+/// A node deeper than any text needs, if there is one.
+fn too_deep(root: Node<'_>) -> Option<Node<'_>> {
+    let mut depth = 0_usize;
+    root.traverse().find_map(|edge| match edge {
+        NodeEdge::Start(node) => {
+            depth += 1;
+            (depth > DEEPEST_OF_ALL).then_some(node)
+        }
+        NodeEdge::End(_) => {
+            depth -= 1;
+            None
+        }
+    })
 }
 
 impl Checker<'_> {
@@ -82,6 +107,10 @@ impl Checker<'_> {
                 );
             }
             NodeValue::Link(link) => self.link(node, &link.url),
+            // An entity such as `&#1;` is a character only here.
+            NodeValue::Text(text) if !text.chars().all(is_sayable) => {
+                self.complain(node, UNSAYABLE);
+            }
             NodeValue::BlockDirective(block) => {
                 let (info, fence) = (block.info.clone(), block.fence_length);
                 self.directive(node, &info, fence);

@@ -17,6 +17,14 @@ use comrak::Options;
 /// How deep directives, quotes and lists may nest.
 const DEEPEST: usize = 24;
 
+/// How deep everything may nest, emphasis and links too: each level is a call, and the stack is not endless.
+const DEEPEST_OF_ALL: usize = 48;
+
+/// Whether a character may stand in XML (1.0, 2.2), and so in a feed.
+pub(crate) fn is_sayable(c: char) -> bool {
+    !matches!(c, '\u{0}'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
+}
+
 /// What we ask of comrak.
 fn options() -> Options<'static> {
     let mut options = Options::default();

@@ -6,7 +6,7 @@
 use std::{collections::BTreeMap, fmt::Write as _};
 
 use super::{
-    Address, DEEPEST, address,
+    Address, DEEPEST_OF_ALL, address,
     directive::{self, Callout, Directive},
     escape, inline, options,
 };
@@ -126,7 +126,7 @@ impl Renderer<'_> {
     }
 
     fn block(&mut self, node: Node<'_>) {
-        if self.depth > DEEPEST * 2 {
+        if self.depth > DEEPEST_OF_ALL {
             escape(&inline::plain(node), &mut self.out);
             return;
         }
@@ -374,27 +374,36 @@ impl Renderer<'_> {
     }
 
     fn pull_quote(&mut self, node: Node<'_>) {
-        let start = self.out.len();
-        self.children(node);
-        let html = self.out.split_off(start);
         self.out.push_str("<blockquote class=\"pq\">");
-        match html
-            .rfind("\n-- ")
-            .map(|at| (at, at + 4))
-            .or_else(|| html.rfind("<p>-- ").map(|at| (at, at + 6)))
-        {
-            Some((at, from)) => {
-                let quote = html[..at].trim_end();
-                let who = html[from..].trim_end().trim_end_matches("</p>");
-                self.out.push_str(quote);
-                if !quote.is_empty() && !quote.ends_with("</p>") {
-                    self.out.push_str("</p>");
-                }
-                let _ = write!(self.out, "<footer>{who}</footer>");
+        for child in node.children() {
+            match signature(child) {
+                Some(who) => self.signed(child, who),
+                None => self.block(child),
             }
-            None => self.out.push_str(&html),
         }
         self.out.push_str("</blockquote>");
+    }
+
+    /// A paragraph whose children from the one numbered `who` on say whose words these are.
+    fn signed(&mut self, paragraph: Node<'_>, who: usize) {
+        let quote: Vec<Node<'_>> = paragraph.children().take(who).collect();
+        // The break before the dashes goes with them.
+        let quote = &quote[..quote.len().saturating_sub(1)];
+        if !quote.is_empty() {
+            self.out.push_str("<p>");
+            for &node in quote {
+                self.block(node);
+            }
+            self.out.push_str("</p>");
+        }
+        self.out.push_str("<footer>");
+        let start = self.out.len();
+        for node in paragraph.children().skip(who) {
+            self.block(node);
+        }
+        // Its first text begins with them.
+        self.out.replace_range(start..start + DASHES.len(), "");
+        self.out.push_str("</footer>");
     }
 
     fn callout(&mut self, node: Node<'_>, kind: Callout) {
@@ -460,6 +469,23 @@ impl Renderer<'_> {
 const CAPTION: &str = "Table: ";
 
 /// A paragraph that begins with `Table: ` directly above a table is its caption.
+/// What stands before the name of whoever is quoted.
+const DASHES: &str = "-- ";
+
+/// Where a paragraph begins to say who is quoted: the number of the child that starts a line with two dashes.
+fn signature(paragraph: Node<'_>) -> Option<usize> {
+    let is_break =
+        |node: &Node<'_>| matches!(node.data().value, NodeValue::SoftBreak | NodeValue::LineBreak);
+    if !matches!(paragraph.data().value, NodeValue::Paragraph) {
+        return None;
+    }
+    paragraph.children().position(|child| {
+        let starts =
+            matches!(&child.data().value, NodeValue::Text(text) if text.starts_with(DASHES));
+        starts && child.previous_sibling().is_none_or(|before| is_break(&before))
+    })
+}
+
 fn is_table_caption(node: Node<'_>) -> bool {
     let table_follows =
         node.next_sibling().is_some_and(|next| matches!(next.data().value, NodeValue::Table(_)));
@@ -469,4 +495,37 @@ fn is_table_caption(node: Node<'_>) -> bool {
             NodeValue::Text(text) => text.starts_with(CAPTION),
             _ => false,
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::boxes::Boxes;
+
+    fn html(body: &str) -> String {
+        let words = Words::of("en".parse().unwrap());
+        let (link, media) = (|_: &str| None, |_: &str| None);
+        let boxes = Boxes::default();
+        let context =
+            Context { words: &words, prefix: "", link: &link, media: &media, boxes: &boxes };
+        render(body, &context).blocks.into_iter().map(|block| block.html).collect()
+    }
+
+    #[test]
+    fn a_pull_quote_says_whose_words_these_are_and_closes_what_it_opens() {
+        let quote = |inside: &str| html(&format!(":::pullquote\n{inside}\n:::\n"));
+        let open = "<blockquote class=\"pq\">";
+        assert_eq!(
+            quote("You *cannot* bribe a rope.\n-- Danil **Herro**"),
+            format!(
+                "{open}<p>You <em>cannot</em> bribe a rope.</p><footer>Danil <strong>Herro</strong></footer></blockquote>"
+            )
+        );
+        assert_eq!(
+            quote("Alone.\n\n-- Danil"),
+            format!("{open}<p>Alone.</p><footer>Danil</footer></blockquote>")
+        );
+        assert!(!quote("*a\n-- b*").contains("footer"), "dashes inside a mark name nobody");
+        assert_eq!(quote("Nobody said it."), format!("{open}<p>Nobody said it.</p></blockquote>"));
+    }
 }

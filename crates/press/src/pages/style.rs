@@ -138,7 +138,7 @@ impl Styles {
 }
 
 /// Takes comments and needless white space out of a style.
-fn minify(css: &str) -> String {
+pub(crate) fn minify(css: &str) -> String {
     let mut out = String::with_capacity(css.len());
     let mut rest = css;
     while let Some(at) = rest.find("/*") {

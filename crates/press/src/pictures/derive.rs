@@ -28,8 +28,8 @@ const WIDTHS: [u32; 3] = [480, 960, 1600];
 const SMALLEST: usize = 10_900;
 /// Raise when anything below changes what comes out.
 const RECIPE: &str = "1";
-/// The same for documents.
-const DOCUMENTS: &str = "2";
+/// The same for sounds and documents.
+const CARRIED: &str = "3";
 
 /// The part of a picture that is shown on cards: eight to five.
 const CARD: (u32, u32) = (480, 300);
@@ -147,7 +147,8 @@ enum Kind {
 
 impl Plan {
     fn of(media: &Media, wanted: Wanted) -> Self {
-        let version = if media.kind == MediaKind::Pdf { DOCUMENTS } else { RECIPE };
+        let is_picture = matches!(media.kind, MediaKind::Picture { .. });
+        let version = if is_picture { RECIPE } else { CARRIED };
         let recipe = format!("{} {:?} {wanted:?} {version}", media.source, media.focal);
         let stem = Digest::of(recipe.as_bytes()).to_string()[..12].to_owned();
         let (width, height) = match (media.kind, wanted) {
@@ -217,7 +218,7 @@ impl Plan {
         match (&self.kind, media.kind) {
             (Kind::Logo, _) => self.keep(folder, &self.sizes[0].0, &encode::icon(&bytes)?)?,
             (Kind::Carried(_), MediaKind::Audio(kind)) => {
-                self.keep(folder, &self.sizes[0].0, carried::strip_audio(&bytes, kind))?;
+                self.keep(folder, &self.sizes[0].0, &carried::strip_audio(&bytes, kind)?)?;
             }
             (Kind::Carried(_), _) => {
                 self.keep(folder, &self.sizes[0].0, &carried::strip_pdf(&bytes)?)?;
@@ -267,7 +268,9 @@ impl Plan {
 }
 
 fn piece(folder: &Path, name: &str) -> Option<Piece> {
-    let bytes = fs::read(folder.join(name)).ok()?;
+    let path = folder.join(name);
+    // A link could lead to a file that must not be published; the derivative is made anew over it.
+    let bytes = if path.is_symlink() { None } else { fs::read(path).ok() }?;
     let length = u64::try_from(bytes.len()).ok()?;
     Some(Piece { name: name.to_owned(), sha256: Digest::of(&bytes), length })
 }
@@ -281,7 +284,6 @@ fn join_avif(derived: &mut Derived, folder: &Path) {
     for size in derived.sizes.iter_mut().chain(&mut derived.card) {
         if size.avif.is_none()
             && let Some(name) = avif_name(&size.file)
-            && folder.join(&name).exists()
         {
             size.avif = piece(folder, &name).filter(|piece| piece.length > 0);
         }
