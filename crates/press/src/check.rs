@@ -143,7 +143,7 @@ impl Check<'_> {
         {
             let known: Vec<&str> =
                 manuscript.sections.iter().map(|section| section.id.as_str()).collect();
-            let known = known.join(", ");
+            let known = some_of(&known);
             self.complain(
                 file,
                 format!("there is no section \"{}\"; there are: {known}", article.section),

@@ -333,6 +333,7 @@ fn report(
     };
     let articles = plan.manuscript.articles.iter();
     let mut waiting: Vec<Moment> = articles
+        .filter(|article| article.withdrawn.is_none())
         .map(|article| article.published)
         .filter(|published| published.seconds > plan.now.seconds)
         .collect();

@@ -150,17 +150,24 @@ fn links_lead_to_nothing_that_is_published() {
     let link = |name: &str| std::os::unix::fs::symlink(&secret, root.join(name)).unwrap();
     link("my.css");
     link("tags.toml");
+    // Reading this one would never end, and the other leads nowhere.
+    std::os::unix::fs::symlink("/dev/zero", root.join("authors.toml.new")).unwrap();
+    fs::rename(root.join("authors.toml.new"), root.join("authors.toml")).unwrap();
+    std::os::unix::fs::symlink("nowhere", root.join("stories.toml")).unwrap();
     let settings = SETTINGS.replace("[[section]]", "stylesheet = \"my.css\"\n[[section]]");
     fs::write(root.join("tamizdat.toml"), settings).unwrap();
     fs::remove_dir_all(root.join("media")).unwrap();
     link("media");
     let found: Vec<String> = faults(&root, &out).iter().map(ToString::to_string).collect();
-    for file in ["my.css", "tags.toml", "media"] {
+    for file in ["my.css", "tags.toml", "authors.toml", "stories.toml", "media"] {
         let is_there = found.iter().any(|fault| fault.starts_with(file) && fault.contains("link"));
         assert!(is_there, "{file} in {found:#?}");
     }
     fs::remove_file(root.join("media")).unwrap();
-    fs::remove_file(root.join("tags.toml")).unwrap();
+    for name in ["tags.toml", "stories.toml", "authors.toml"] {
+        fs::remove_file(root.join(name)).unwrap();
+    }
+    fs::write(root.join("authors.toml"), "[[author]]\nid = \"a\"\nname = \"A\"\n").unwrap();
     fs::write(root.join("tamizdat.toml"), SETTINGS).unwrap();
     link("derivatives");
     assert_eq!(faults(&root, &out)[0].file, "derivatives");

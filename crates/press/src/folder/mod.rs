@@ -131,7 +131,8 @@ fn faulty(root: &Path, mut problems: Vec<Problem>) -> Error {
 
 /// The line of a fault that only the whole newsroom shows: where what it names first stands in its file.
 fn place(root: &Path, problem: &Problem) -> Option<usize> {
-    let is_text = problem.file.ends_with(".md") || problem.file.ends_with(".toml");
+    let is_text = (problem.file.ends_with(".md") || problem.file.ends_with(".toml"))
+        && !walk::is_linked(root, Path::new(&problem.file));
     let marks = |c: char| c == '"' || c == '`';
     // What stands between the first marks of the message; a field that is named before it does not help.
     let named: Vec<&str> = problem.message.split(marks).skip(1).step_by(2).take(2).collect();
@@ -151,13 +152,14 @@ fn one_file<T>(
     read: impl FnOnce(Toml<'_>) -> T,
 ) -> Result<Option<T>, Error> {
     let path = root.join(name);
-    if !path.exists() {
-        return Ok(None);
-    }
     let problems = Problems::of(name);
+    // Before asking whether it is there: a link that leads nowhere is not nothing.
     if walk::is_linked(root, Path::new(name)) {
         problems.add(None, walk::LINKED);
         all.extend(problems.into_list());
+        return Ok(None);
+    }
+    if !path.exists() {
         return Ok(None);
     }
     let bytes = fs::read(&path).map_err(|source| Error::Unreadable { path, source })?;
