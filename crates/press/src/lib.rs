@@ -24,9 +24,11 @@ mod pictures;
 mod plan;
 mod print;
 mod problem;
+mod reader;
 mod related;
 mod report;
 mod search;
+mod sign;
 mod site;
 mod slugs;
 mod state;
@@ -36,7 +38,12 @@ mod words;
 pub use make::Changed;
 pub use moment::{Day, Moment};
 pub use pictures::Refusal;
-pub use print::{Error, Options, pack, print};
+pub use print::{Error, Options, editors_files, pack, print, refresh};
 pub use problem::Problem;
 pub use report::{Progress, Report};
+pub use sign::{
+    Error as SignError, ceremony,
+    folder::Keys,
+    keys::{Pair, Work, passphrase},
+};
 pub use store::Error as StoreError;

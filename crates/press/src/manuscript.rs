@@ -280,6 +280,12 @@ pub struct Site {
     pub imprint: Text,
     /// Where weaknesses of the site are reported: `mailto:` or `https://`.
     pub security_contact: Option<String>,
+    /// Base addresses of carriers, each with a slash at its end. No page names them.
+    #[serde(skip)]
+    pub mirrors: Vec<String>,
+    /// Hours that a timestamp holds.
+    #[serde(skip)]
+    pub fresh_hours: u16,
 }
 
 /// The newsroom's colour.

@@ -10,21 +10,29 @@ use std::{
 };
 
 use rayon::prelude::*;
-use types::{Blob, Entry, Table, TargetPath};
+use types::{Blob, Digest, Entry, Table, TargetPath};
 
 use crate::{
     compress::{self, Forms},
     folder,
     jobs::{self, Job},
     make::{Changed, File, Made, Workshop},
-    manuscript::Manuscript,
+    manuscript::{Manuscript, Site},
     moment::Moment,
     pages::{shell::Shell, style::Styles},
     parts, pictures,
     plan::Plan,
     problem::Problem,
+    reader::Reader,
     report::{Progress, Report, Stages},
     search::Term,
+    sign::{
+        self,
+        ceremony::Files,
+        edition::{Before, Signing},
+        extra,
+        folder::Keys,
+    },
     state::{self, Done, Kept, State},
     store::{self, Store},
 };
@@ -39,6 +47,8 @@ pub struct Options<'a> {
     pub now: Moment,
     /// Print every page anew, whatever is remembered.
     pub full: bool,
+    /// The keys' folder, for a signed edition.
+    pub keys: Option<&'a Path>,
     /// Make gzip and brotli too. Without them long texts are cut by guess.
     pub compress: bool,
     /// Which program this is; another one's memory is not used.
@@ -62,6 +72,9 @@ pub enum Error {
     /// The edition cannot be written.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// The edition cannot be signed.
+    #[error(transparent)]
+    Sign(#[from] sign::Error),
     /// A text changed under our hands.
     #[error(transparent)]
     Changed(#[from] Changed),
@@ -97,6 +110,7 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
     check_apart(options.from, options.out)?;
     // An edition is not begun for a newsroom that is not there.
     folder::check_there(options.from)?;
+    let keys = options.keys.map(|keys| Keys::open(keys, options.now.seconds)).transpose()?;
     let store = Store::open(options.out)?;
     // What was printed without compression is not what is printed with it.
     let program = &format!("{} {}", options.program, options.compress);
@@ -141,11 +155,18 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
         keep_apart(&jobs, &mut printed)?;
         table = self::table(manuscript, &printed);
     }
-    let mut report = report(&plan, &store, &table, &jobs, &printed);
-    let is_changed = store.was_cut_off || table != store.published;
-    if is_changed {
-        store.publish(&table, &mut state.gone, options.now.seconds)?;
-    }
+    let report = |table: &Table| report(&plan, &store, table, &jobs, &printed);
+    let signer = keys.as_ref().map(|keys| Signer::new(keys, &store, &manuscript.site, options));
+    let (mut report, is_changed) = match &signer {
+        Some(signer) => signer.publish(&mut table, &mut state.gone, &report)?,
+        None => {
+            let is_changed = store.was_cut_off || !store.is_published(&table);
+            if is_changed {
+                store.publish(&table, None, &mut state.gone, options.now.seconds)?;
+            }
+            (report(&table), is_changed)
+        }
+    };
     stages.end("publish");
     // What makes the next print fast may be lost; the edition may not.
     let (saved, remembered) = rayon::join(
@@ -164,6 +185,142 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
     stages.end("memorise");
     report.took_ms = stages.took();
     Ok(report)
+}
+
+/// What signs one print.
+struct Signer<'a> {
+    keys: &'a Keys,
+    store: &'a Store,
+    site: &'a Site,
+    before: Before,
+    now: i64,
+}
+
+impl<'a> Signer<'a> {
+    fn new(keys: &'a Keys, store: &'a Store, site: &'a Site, options: &Options<'_>) -> Self {
+        let (before, now) = (Before::read(store), options.now.seconds);
+        Self { keys, store, site, before, now }
+    }
+
+    fn signing(&self) -> Signing<'_> {
+        Signing {
+            keys: self.keys,
+            store: self.store,
+            before: &self.before,
+            now: self.now,
+            timestamp_lifetime: i64::from(self.site.fresh_hours) * 3600,
+        }
+    }
+
+    /// Adds the files that only a signed edition has.
+    fn complete(&self, table: &mut Table) -> Result<(), Error> {
+        extra::add(table, self.store, self.keys, self.site)?;
+        extra::keep_log(table, &self.store.published);
+        Ok(())
+    }
+
+    /// Whether there is another edition to sign than the one that is published.
+    fn is_due(&self, table: &Table) -> bool {
+        let published = &self.store.published;
+        !self.store.is_published(table)
+            || published.snapshot == 0
+            || published.snapshot != self.before.snapshot
+            || self.before.is_old(self.keys, self.now)
+    }
+
+    /// Signs and publishes what is new, or says again that nothing is. Returns whether anything was.
+    fn publish(
+        &self,
+        table: &mut Table,
+        gone: &mut BTreeMap<Digest, i64>,
+        report: &dyn Fn(&Table) -> Report,
+    ) -> Result<(Report, bool), Error> {
+        self.complete(table)?;
+        let is_changed = self.store.was_cut_off || self.is_due(table);
+        let mut report = report(table);
+        if is_changed {
+            extra::extend_log(table, self.store)?;
+            let signed = self.signing().edition(table)?;
+            signed.remember(self.keys)?;
+            self.store.publish(table, Some(&signed.timestamp), gone, self.now)?;
+            report.signed = signed.bins;
+        } else {
+            table.snapshot = self.store.published.snapshot;
+            self.refresh()?;
+        }
+        report.snapshot = table.snapshot;
+        report.warnings.clone_from(&self.keys.warnings);
+        Ok((report, is_changed))
+    }
+
+    /// Says again that the published edition is the newest, if that was said long ago.
+    fn refresh(&self) -> Result<bool, Error> {
+        let signing = self.signing();
+        if !self.before.is_timestamp_old(signing.timestamp_lifetime, self.now) {
+            return Ok(false);
+        }
+        let signed = signing.timestamp_alone()?;
+        signed.remember(self.keys)?;
+        self.store.publish_timestamp(&signed.timestamp)?;
+        Ok(true)
+    }
+}
+
+/// Says again that the edition in `out` is the newest, without reading the newsroom. Returns whether that was due; an
+/// edition whose snapshot is old needs a print.
+pub fn refresh(out: &Path, keys: &Path, fresh_hours: u16, now: Moment) -> Result<bool, Error> {
+    let keys = Keys::open(keys, now.seconds)?;
+    let store = Store::open(out)?;
+    let before = Before::read(&store);
+    let signing = Signing {
+        keys: &keys,
+        store: &store,
+        before: &before,
+        now: now.seconds,
+        timestamp_lifetime: i64::from(fresh_hours) * 3600,
+    };
+    if before.snapshot == 0 || !before.is_timestamp_old(signing.timestamp_lifetime, now.seconds) {
+        return Ok(false);
+    }
+    let signed = signing.timestamp_alone()?;
+    signed.remember(&keys)?;
+    store.publish_timestamp(&signed.timestamp)?;
+    Ok(true)
+}
+
+/// What editors sign themselves, as a newsroom's settings have it: where letters and money go, and the reader file.
+pub fn editors_files(from: &Path) -> Result<Files, Error> {
+    let site = folder::read(from, folder::Memory::default())?.manuscript.site;
+    let mut addresses: Vec<String> = Vec::new();
+    let mut codes: Vec<String> = Vec::new();
+    let mut letterboxes: Vec<String> = Vec::new();
+    let mailto = |mail: &String| format!("mailto:{mail}");
+    if let Some(letter) = &site.newsletter {
+        addresses.extend(letter.letterbox.clone());
+        addresses.extend(letter.mail.as_ref().map(mailto));
+        letterboxes.extend(letter.letterbox.as_ref().map(|address| {
+            address.rsplit_once('/').map_or(address.clone(), |(base, _)| format!("{base}/"))
+        }));
+    }
+    if let Some(support) = &site.support {
+        addresses.extend(support.links.iter().map(|link| link.url.clone()));
+        codes.extend(support.ways.iter().filter_map(|way| way.code.clone()));
+    }
+    addresses.extend(site.reach.onion.clone());
+    addresses.extend(site.reach.mail.as_ref().map(mailto));
+    addresses.extend(site.security_contact.clone());
+    addresses.push(format!("{}/", site.origin));
+    addresses.sort();
+    addresses.dedup();
+    let letterbox = serde_json::json!({
+        "courier_keys": [], "format": 1, "letterboxes": letterboxes, "sealing_keys": [], "token_keys": [],
+    });
+    let outside = serde_json::json!({ "addresses": addresses, "codes": codes, "format": 1 });
+    Ok(Files {
+        letterbox: letterbox.to_string().into_bytes(),
+        outside: outside.to_string().into_bytes(),
+        reader: Some(Reader::of(&site)),
+    })
 }
 
 /// Makes the AVIF that is missing, for a later print to take in. `done` hears of each file. Returns how many were made.
@@ -315,7 +472,8 @@ fn table(manuscript: &Manuscript, printed: &[Printed]) -> Table {
         .map(|(path, blob, policy)| (path.clone(), Entry { blob: *blob, policy: number(policy) }))
         .collect();
     let languages = manuscript.site.languages.iter().map(ToString::to_string).collect();
-    Table { languages, policies: policies.iter().map(ToString::to_string).collect(), files }
+    let policies = policies.iter().map(ToString::to_string).collect();
+    Table { languages, policies, files, snapshot: 0 }
 }
 
 fn report(
@@ -363,7 +521,8 @@ fn report(
         }
         let heavy = blob.brotli.is_some_and(|length| length > parts::BROTLI as u64)
             || blob.gzip.is_some_and(|length| length > parts::GZIP as u64);
-        if heavy && is_page(path) && !path.as_str().ends_with("-full.html") {
+        let may_be_heavy = path.as_str() == "reader.html" || path.as_str().ends_with("-full.html");
+        if heavy && is_page(path) && !may_be_heavy {
             report.heavy.insert(path.to_string(), smallest(blob));
         }
     }

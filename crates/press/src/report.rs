@@ -27,6 +27,12 @@ pub struct Report {
     pub removed: usize,
     /// Bytes a mirror that has the edition before must fetch, each file in its smallest form.
     pub touched_bytes: u64,
+    /// The snapshot that signs the edition; 0 if it is not signed.
+    pub snapshot: u64,
+    /// Lists of files that were signed anew.
+    pub signed: usize,
+    /// What somebody should do soon.
+    pub warnings: Vec<String>,
     /// Bytes written to disk, all forms together.
     pub written_bytes: u64,
     /// Pages heavier than the wire budget, with their bytes in brotli.

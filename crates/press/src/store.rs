@@ -3,6 +3,8 @@
 //! ```text
 //! EDITION/table          which path holds which blob: the edition. Replaced by one rename, last.
 //! EDITION/blobs/ab/…     bytes by SHA-256, with their .gz and .br
+//! EDITION/metadata/…     who signed what (`docs/reference/edition.md`); `timestamp.json` is replaced last
+//! EDITION/packs/…        what leads from one edition to the next
 //! EDITION/plain/…        the same files under their paths, for a browser, a bucket, a stick
 //! .EDITION.press/…        beside it: what makes the next print fast. It knows what is not published yet, so it never
 //!                         lies inside what is carried away; it may be deleted
@@ -122,6 +124,33 @@ impl Store {
         })
     }
 
+    /// Whether exactly these files are published, whoever signed them.
+    pub(crate) fn is_published(&self, table: &Table) -> bool {
+        let published = &self.published;
+        table.files == published.files
+            && table.policies == published.policies
+            && table.languages == published.languages
+    }
+
+    /// The folder of signed metadata.
+    pub(crate) fn metadata(&self) -> PathBuf {
+        self.root.join("metadata")
+    }
+
+    pub(crate) fn metadata_file(&self, version: u64, role: &str) -> PathBuf {
+        self.root.join("metadata").join(format!("{version}.{role}.json"))
+    }
+
+    /// The folder of delta packs.
+    pub(crate) fn packs(&self) -> PathBuf {
+        self.root.join("packs")
+    }
+
+    /// The bytes of a blob, if it is there.
+    pub(crate) fn blob(&self, digest: &Digest) -> Option<Vec<u8>> {
+        fs::read(self.root.join(Table::place(digest))).ok()
+    }
+
     /// Bytes written to blobs so far.
     pub(crate) fn bytes_written(&self) -> u64 {
         self.written.load(Relaxed)
@@ -212,15 +241,25 @@ impl Store {
     pub(crate) fn publish(
         &self,
         table: &Table,
+        timestamp: Option<&[u8]>,
         gone: &mut BTreeMap<Digest, i64>,
         now: i64,
     ) -> Result<(), Error> {
         self.sync()?;
         let path = self.root.join("table");
         write_whole(&path, &table.to_bytes()).map_err(unwritable(&path))?;
+        if let Some(timestamp) = timestamp {
+            self.publish_timestamp(timestamp)?;
+        }
         self.lay_out(table)?;
         self.forget(table, gone, now);
         Ok(())
+    }
+
+    /// Replaces the one file of the signed view that is overwritten. Everything it leads to is there.
+    pub(crate) fn publish_timestamp(&self, timestamp: &[u8]) -> Result<(), Error> {
+        let path = self.metadata().join("timestamp.json");
+        write_whole(&path, timestamp).map_err(unwritable(&path))
     }
 
     /// Everything written so far reaches the disk.

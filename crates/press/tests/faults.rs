@@ -30,6 +30,7 @@ fn print(root: &Path, out: &Path) -> Result<press::Report, Error> {
         out,
         now,
         full: false,
+        keys: None,
         compress: true,
         program: "test",
         progress: &progress,

@@ -180,8 +180,16 @@ fn put(root: &Path, name: &str, text: &str) {
 fn print(from: &Path, out: &Path, full: bool) -> Report {
     let now = Moment::parse("2026-10-20T12:00:00Z").unwrap();
     let progress = |_| {};
-    let options =
-        Options { from, out, now, full, compress: true, program: "test", progress: &progress };
+    let options = Options {
+        from,
+        out,
+        now,
+        full,
+        keys: None,
+        compress: true,
+        program: "test",
+        progress: &progress,
+    };
     press::print(&options).unwrap_or_else(|error| panic!("{error:?}"))
 }
 

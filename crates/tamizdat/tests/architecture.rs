@@ -17,6 +17,8 @@ fn crates_depend_only_along_the_allowed_arrows() {
         ("tamizdat", "front"),
         ("tamizdat", "types"),
         ("press", "types"),
+        ("press", "wire"),
+        ("wire", "types"),
         ("front", "types"),
         ("front", "wire"),
     ]

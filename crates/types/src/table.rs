@@ -1,7 +1,7 @@
 //! The edition's table: which path holds which blob.
 //!
-//! The press writes it, the front reads it. Signed metadata will carry the same facts; until then it is the one file
-//! whose replacement publishes an edition.
+//! The press writes it, the front reads it. It says what the signed metadata says, in a form that is quick to read, and
+//! which precompressed forms lie beside the bytes.
 
 use std::collections::BTreeMap;
 
@@ -40,12 +40,19 @@ pub struct Table {
     pub policies: Vec<String>,
     /// Every public file.
     pub files: BTreeMap<TargetPath, Entry>,
+    /// The version of the snapshot that signs it; 0 if nothing does.
+    pub snapshot: u64,
 }
 
 /// What a table's file begins with; another number is another format.
-const MARK: &[u8] = b"tamizdat table 1\n";
+const MARK: &[u8] = b"tamizdat table 2\n";
 
 impl Table {
+    /// The policy a page is sent with.
+    pub fn policy(&self, entry: &Entry) -> Option<&str> {
+        self.policies.get(usize::from(entry.policy?)).map(String::as_str)
+    }
+
     /// The table as the bytes of its file.
     pub fn to_bytes(&self) -> Vec<u8> {
         postcard::to_extend(self, MARK.to_vec()).expect("a table in memory can be written")
@@ -77,6 +84,7 @@ mod tests {
             languages: vec!["en".to_owned()],
             policies: vec!["default-src 'none'".to_owned()],
             files,
+            snapshot: 7,
         };
         let bytes = table.to_bytes();
         assert_eq!(Table::from_bytes(&bytes).unwrap(), table);

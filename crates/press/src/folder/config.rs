@@ -40,6 +40,7 @@ pub(super) fn read(toml: Toml<'_>) -> Option<Config> {
     }
     let color = color(&site);
     let stylesheet = site.text("stylesheet");
+    let (mirrors, fresh_hours) = edition(&file);
     let read = Site {
         name: site.required_localized("name"),
         tagline: site.localized("tagline"),
@@ -58,10 +59,38 @@ pub(super) fn read(toml: Toml<'_>) -> Option<Config> {
         reach: file.table("reach").map(reach).unwrap_or_default(),
         imprint: site.localized("imprint"),
         security_contact: security_contact(&site),
+        mirrors,
+        fresh_hours,
     };
     site.finish();
     file.finish();
     Some(Config { site: read, sections, stylesheet })
+}
+
+/// Reads `[edition]`: where else it lies, and how long it counts as fresh.
+fn edition(file: &Fields<'_>) -> (Vec<String>, u16) {
+    const FRESH: u16 = 48;
+    let Some(edition) = file.table("edition") else {
+        return (Vec::new(), FRESH);
+    };
+    let mirrors = edition.texts("mirrors");
+    for mirror in mirrors.iter().filter(|mirror| !is_web_address(mirror) || !mirror.ends_with('/'))
+    {
+        edition.complain(
+            "mirrors",
+            format!("\"{mirror}\" must be an address with a slash at its end, such as \"https://mirror.example/\""),
+        );
+    }
+    let hours = match edition.text("fresh_for").as_deref() {
+        None | Some("48 hours") => FRESH,
+        Some("7 days") => 168,
+        Some(_) => {
+            edition.complain("fresh_for", "`fresh_for` is \"48 hours\" or \"7 days\"");
+            FRESH
+        }
+    };
+    edition.finish();
+    (mirrors, hours)
 }
 
 fn languages(site: &Fields<'_>) -> Vec<types::Language> {

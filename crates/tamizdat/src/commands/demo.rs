@@ -30,7 +30,9 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
     let program = program();
     let shown = Shown::new(true);
     let progress = |progress| shown.show(progress);
-    let options = options(&newsroom, &edition, now(None)?, &program, &progress);
+    let keys = super::keys::create_demo(&command.dir, &newsroom)?;
+    let mut options = options(&newsroom, &edition, now(None)?, &program, &progress);
+    options.keys = Some(&keys);
     let printed = press::print(&options);
     shown.clear();
     let report = printed.map_err(explain)?;

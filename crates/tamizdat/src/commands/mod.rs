@@ -5,6 +5,8 @@ mod demo;
 #[cfg(feature = "front")]
 mod front;
 #[cfg(feature = "press")]
+mod keys;
+#[cfg(feature = "press")]
 mod pack;
 #[cfg(feature = "press")]
 mod print;
@@ -17,6 +19,8 @@ pub(crate) fn run(command: Command) -> anyhow::Result<()> {
         Command::Demo(demo) => demo::run(&demo),
         #[cfg(feature = "press")]
         Command::Print(print) => print::run(&print),
+        #[cfg(feature = "press")]
+        Command::Keys(keys) => keys::run(&keys),
         #[cfg(feature = "press")]
         Command::Pack(pack) => pack::run(&pack),
         #[cfg(feature = "front")]

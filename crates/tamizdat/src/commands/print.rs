@@ -22,6 +22,7 @@ pub(crate) fn run(command: &Print) -> Result<()> {
     })?;
     let mut options = options(&command.from, &command.out, now, &program, &progress);
     options.full = command.full;
+    options.keys = command.keys.as_deref();
     options.compress = !command.bare;
     let printed = press::print(&options);
     shown.clear();
@@ -52,7 +53,7 @@ pub(crate) fn options<'a>(
     program: &'a str,
     progress: &'a (dyn Fn(Progress) + Sync),
 ) -> Options<'a> {
-    Options { from, out, now, full: false, compress: true, program, progress }
+    Options { from, out, now, full: false, keys: None, compress: true, program, progress }
 }
 
 /// The moment to print for: as given, or this one.
@@ -100,6 +101,15 @@ pub(crate) fn summary(report: &Report) -> String {
         mega(report.touched_bytes),
         took
     );
+    if report.snapshot > 0 {
+        text.push_str(&format!(
+            "\nsigned as snapshot {}, {} lists anew",
+            report.snapshot, report.signed
+        ));
+    }
+    for warning in &report.warnings {
+        text.push_str(&format!("\nsoon: {warning}"));
+    }
     if let Some(next) = &report.next {
         let waiting = report.waiting;
         text.push_str(&format!("\n{waiting} waiting for their time, the next until {next}"));

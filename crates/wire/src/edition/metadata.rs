@@ -3,11 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_lc_rs::digest::{self, SHA256, SHA512};
-use olpc_cjson::CanonicalFormatter;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::keys::Key;
+use super::{canonical, keys::Key};
 
 /// Why bytes were not believed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -147,6 +146,8 @@ pub struct Listed {
     /// Bytes.
     pub length: u64,
     hashes: BTreeMap<String, String>,
+    #[serde(default)]
+    custom: Option<Value>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -220,10 +221,7 @@ pub(crate) fn read<T: Kind>(bytes: &[u8], role: &str) -> Result<Read<T>, Refusal
     let malformed = |why: String| Refusal::Malformed { role: role.to_owned(), why };
     let envelope: Envelope =
         serde_json::from_slice(bytes).map_err(|error| malformed(error.to_string()))?;
-    let mut canonical = Vec::with_capacity(bytes.len());
-    let mut writer =
-        serde_json::Serializer::with_formatter(&mut canonical, CanonicalFormatter::new());
-    envelope.signed.serialize(&mut writer).map_err(|error| malformed(error.to_string()))?;
+    let canonical = canonical(&envelope.signed).map_err(|error| malformed(error.to_string()))?;
     let value: T =
         serde_json::from_value(envelope.signed).map_err(|error| malformed(error.to_string()))?;
     let common = value.common();
@@ -284,7 +282,24 @@ impl Common {
     }
 }
 
+impl Common {
+    /// When it ends, as it says.
+    pub(crate) fn expires_text(&self) -> &str {
+        &self.expires
+    }
+}
+
 impl Timestamp {
+    /// Its version.
+    pub fn version(&self) -> u64 {
+        self.common.version
+    }
+
+    /// When it ends, as it says.
+    pub fn expires(&self) -> &str {
+        self.common.expires_text()
+    }
+
     /// What it says of the snapshot.
     pub fn snapshot(&self) -> Option<&Pinned> {
         self.meta.get("snapshot.json")
@@ -330,6 +345,16 @@ impl Listed {
             return Err(Refusal::WrongLength { name: name.to_owned() });
         }
         check_digests(name, bytes, &self.hashes)
+    }
+
+    /// The policy that a page is sent with, by its id.
+    pub fn policy(&self) -> Option<&str> {
+        self.custom.as_ref()?.get("policy")?.as_str()
+    }
+
+    /// Its SHA-256, if that is among its digests.
+    pub fn sha256(&self) -> Option<types::Digest> {
+        self.hashes.get("sha256")?.parse().ok()
     }
 
     /// The digest that its file is named by (section 6.2).

@@ -235,6 +235,18 @@ impl Trusted {
         Ok(())
     }
 
+    /// Reads a list that the editors signed, outside of any edition: only its signatures and its form are checked.
+    pub fn check_targets(&self, bytes: &[u8]) -> Result<Targets, Refusal> {
+        let read: Read<Targets> = read(bytes, "targets")?;
+        read.check(&self.root.keys, self.role("targets")?)?;
+        match read.value.fault() {
+            Some(why) => {
+                Err(Refusal::Malformed { role: "targets".to_owned(), why: why.to_owned() })
+            }
+            None => Ok(read.value),
+        }
+    }
+
     fn role(&self, role: &str) -> Result<&super::metadata::RoleKeys, Refusal> {
         self.root.roles.get(role).ok_or_else(|| Refusal::Unknown { name: role.to_owned() })
     }
