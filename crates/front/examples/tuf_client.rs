@@ -225,7 +225,7 @@ fn fetch(url: &str, most: u64) -> Result<Option<Vec<u8>>, Error> {
         Err(error) => return Err(error.into()),
     };
     let mut bytes = Vec::new();
-    answer.into_body().into_reader().take(most + 1).read_to_end(&mut bytes)?;
+    answer.into_body().into_reader().take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(format!("{url} is longer than {most} bytes").into());
     }

@@ -7,7 +7,6 @@
 
 mod check;
 mod color;
-mod compress;
 mod feeds;
 mod finger;
 pub mod folder;

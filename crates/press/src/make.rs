@@ -4,8 +4,9 @@ use std::fs;
 
 use types::Language;
 
+use wire::forms::{Forms, forms};
+
 use crate::{
-    compress::{Forms, forms},
     feeds::{self, Feed, Format},
     folder::normal,
     jobs::{self, List, Make},

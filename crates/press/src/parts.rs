@@ -3,8 +3,9 @@
 //! Connections from a blocked country are frozen after about 16 kB, the TLS handshake included; so everything needed to
 //! read a page is one answer of at most 10,000 bytes in brotli and 12,000 in gzip, headers included.
 
+use wire::forms::{Forms, forms};
+
 use crate::{
-    compress::{Forms, forms},
     manuscript::Site,
     markup::Block,
     pages::{

@@ -11,9 +11,9 @@ use std::{
 
 use rayon::prelude::*;
 use types::{Blob, Digest, Entry, Table, TargetPath};
+use wire::forms::{self, Forms};
 
 use crate::{
-    compress::{self, Forms},
     folder,
     jobs::{self, Job},
     make::{Changed, File, Made, Workshop},
@@ -421,8 +421,7 @@ fn keep(options: &Options<'_>, store: &Store, made: Made) -> Result<Printed, Err
                 (page.path, blob, Some(page.policy.into()))
             }
             File::Text(path, text) => {
-                let forms: Option<Forms> =
-                    options.compress.then(|| compress::forms(text.as_bytes()));
+                let forms: Option<Forms> = options.compress.then(|| forms::forms(text.as_bytes()));
                 (path, store.put(text.as_bytes(), forms.as_ref())?, None)
             }
             File::Bytes(path, bytes) => (path, store.put(&bytes, None)?, None),

@@ -1,7 +1,8 @@
 //! `reader.html`: one file that checks and shows an edition from any carrier. Its parts lie in `assets/reader`.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
-use types::Language;
+use types::{Digest, Language};
 
 use crate::manuscript::Site;
 
@@ -34,10 +35,12 @@ impl Reader {
         let mut config = self.config.clone();
         config["root"] = serde_json::from_slice(root).unwrap_or_default();
         let config = config.to_string().replace('<', "\\u003c");
+        let script = format!("{}\n{}", bare(VERIFY), bare(READER));
+        let policy = STANDARD.encode(Digest::of(script.as_bytes()).as_bytes());
         SHELL
+            .replace("__SCRIPT__", &policy)
             .replace("/*STYLE*/", &bare(STYLE))
-            .replace("/*VERIFY*/", &bare(VERIFY))
-            .replace("/*READER*/", &bare(READER))
+            .replace("/*VERIFY*//*READER*/", &script)
             .replace("__CONFIG__", &config)
     }
 }

@@ -27,7 +27,9 @@ use std::{
 use rayon::prelude::*;
 use types::{Blob, Digest, Table, TargetPath};
 
-use crate::{compress::Forms, state::State};
+use wire::forms::Forms;
+
+use crate::state::State;
 
 /// How long a blob that no edition names any more is kept for those who are still reading the edition before.
 const KEPT: i64 = 8 * 24 * 60 * 60;

@@ -38,8 +38,22 @@ pub(crate) enum Command {
     Keys(Keys),
     /// Serve an edition
     #[cfg(feature = "front")]
-    #[command(after_help = "Example:\n  tamizdat front --edition edition --listen 127.0.0.1:8080")]
+    #[command(
+        after_help = "Examples:\n  tamizdat front --edition edition --root root.json --listen 127.0.0.1:8080\n  tamizdat front --edition edition --root root.json --listen 0.0.0.0:443 --config front.toml"
+    )]
     Front(Front),
+    /// Carry an edition for others: fetch it, check it, serve it, again and again
+    #[cfg(feature = "front")]
+    #[command(
+        after_help = "Examples:\n  tamizdat mirror --from https://lantern.example --root root.json --dir mirror --listen 0.0.0.0:8080\n  tamizdat mirror --from http://….onion --proxy socks5://127.0.0.1:9050 --root root.json --dir mirror --listen 127.0.0.1:8080 --keep 12m --media 480"
+    )]
+    Mirror(Mirror),
+    /// Check every file of an edition, as a stranger would
+    #[cfg(feature = "front")]
+    #[command(
+        after_help = "Examples:\n  tamizdat verify https://mirror.example --root root.json\n  tamizdat verify /media/stick --root root.json --carried"
+    )]
+    Verify(Verify),
 }
 
 /// Where the demo goes.
@@ -225,10 +239,81 @@ pub(crate) struct Front {
     /// The edition's folder
     #[arg(long, value_name = "EDITION")]
     pub(crate) edition: PathBuf,
+    /// The newsroom's first root: an edition that it does not vouch for is not served
+    #[arg(long, value_name = "FILE")]
+    pub(crate) root: Option<PathBuf>,
     /// The address to listen at
     #[arg(long, value_name = "ADDR")]
     pub(crate) listen: SocketAddr,
+    /// Settings: certificate, limits, counters
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// Bytes a connection may carry before it is closed; 0 for no limit
-    #[arg(long, value_name = "BYTES", default_value_t = 12_000)]
-    pub(crate) budget: u64,
+    #[arg(long, value_name = "BYTES")]
+    pub(crate) budget: Option<u64>,
+}
+
+/// What is carried where.
+#[derive(Debug, Args)]
+pub(crate) struct Mirror {
+    /// A front, a mirror, a bucket or a folder; more of them make it harder to hide an edition
+    #[arg(long, value_name = "URL", required = true, num_args = 1..)]
+    pub(crate) from: Vec<String>,
+    /// The newsroom's root, by a way you trust
+    #[arg(long, value_name = "FILE")]
+    pub(crate) root: PathBuf,
+    /// The folder that holds the copy
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// The address to listen at
+    #[arg(long, value_name = "ADDR", required_unless_present = "once")]
+    pub(crate) listen: Option<SocketAddr>,
+    /// Articles of so many months only, for example 12m
+    #[arg(long, value_name = "MONTHS", value_parser = months)]
+    pub(crate) keep: Option<u32>,
+    /// Pictures up to this width only, for example 480
+    #[arg(long, value_name = "PIXELS")]
+    pub(crate) media: Option<u32>,
+    /// A proxy for fetching, for example `socks5://127.0.0.1:9050`
+    #[arg(long, value_name = "URL")]
+    pub(crate) proxy: Option<String>,
+    /// Take editions that came late too: everything but expiry is checked
+    #[arg(long)]
+    pub(crate) carried: bool,
+    /// Seconds between two looks, where nobody tells of a new edition
+    #[arg(long, value_name = "SECONDS", default_value_t = 20)]
+    pub(crate) every: u64,
+    /// Fetch once and end, without serving
+    #[arg(long)]
+    pub(crate) once: bool,
+    /// Settings: certificate, limits, counters
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// `12m`: months.
+#[cfg(feature = "front")]
+fn months(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix('m').and_then(|number| number.parse().ok());
+    number.filter(|&months| months > 0).ok_or_else(|| "say months, for example 12m".to_owned())
+}
+
+/// What is checked.
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// An edition's folder, a carried one, or an address
+    #[arg(value_name = "EDITION|URL", required = true)]
+    pub(crate) edition: Vec<String>,
+    /// The newsroom's root, by a way you trust
+    #[arg(long, value_name = "FILE")]
+    pub(crate) root: PathBuf,
+    /// Take an edition that came late too: everything but expiry is checked
+    #[arg(long)]
+    pub(crate) carried: bool,
+    /// A proxy for fetching, for example `socks5://127.0.0.1:9050`
+    #[arg(long, value_name = "URL")]
+    pub(crate) proxy: Option<String>,
+    /// Report as JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }

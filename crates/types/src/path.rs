@@ -34,8 +34,12 @@ impl FromStr for TargetPath {
         if text.is_empty() || text.len() > 512 {
             return refuse("it must have 1 to 512 bytes");
         }
-        if text.chars().any(|c| c.is_control() || c == '\\') {
-            return refuse("it holds a control character or a backslash");
+        // Clients disagree on how to write `?`, `#` and `%` in an address, and on how to sort what is above U+FFFF.
+        let bad = |c: char| c.is_control() || matches!(c, '\\' | '?' | '#' | '%') || c > '\u{ffff}';
+        if text.chars().any(bad) {
+            return refuse(
+                "it holds a control character, a backslash, `?`, `#`, `%`, or a character above U+FFFF",
+            );
         }
         if text.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
             return refuse("a part of it is empty, \".\" or \"..\"");
@@ -87,7 +91,22 @@ mod tests {
             assert!(good.parse::<TargetPath>().is_ok(), "{good}");
         }
         let long = "a/".repeat(300);
-        for bad in ["", "/a", "a/", "a//b", "..", "a/../b", "a/./b", "a\\b", "a\0b", &long] {
+        for bad in [
+            "",
+            "/a",
+            "a/",
+            "a//b",
+            "..",
+            "a/../b",
+            "a/./b",
+            "a\\b",
+            "a\0b",
+            "a?b",
+            "a%41",
+            "a#b",
+            "a\u{1f600}",
+            &long,
+        ] {
             assert!(bad.parse::<TargetPath>().is_err(), "{bad}");
         }
     }

@@ -4,3 +4,4 @@
 //! metadata of The Update Framework (TUF) 1.0.34, checked as a stranger would. Read `edition/verify.rs` first.
 
 pub mod edition;
+pub mod forms;

@@ -187,8 +187,7 @@ const start = () => running = running.then(async () => {
   }
   if (edition.targets) {
     outside = (await content("outside.json", 1)).addresses ?? [];
-    date = undefined;
-    for (let n = Math.floor(edition.snapshot.signed.version / 100), tries = 3; tries-- && n >= 0 && !date; n--) date = (await content(`log/${String(n).padStart(6, 0)}.json`)).editions?.at(-1)?.at;
+    date = edition.snapshot.signed.published;
     $("named").replaceChildren(...((await content("mirrors.json")).mirrors ?? []).map((one) => new Option(one, one)));
   }
   paint();

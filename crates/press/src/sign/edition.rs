@@ -32,6 +32,8 @@ const ROUND_DAYS: i64 = 360;
 const SNAPSHOT_HALF: i64 = SNAPSHOT_DAYS * DAY / 2;
 /// A timestamp older than this is.
 const TIMESTAMP_OLD: i64 = 3_000;
+/// Versions of a bin go in steps of this, from its own number.
+const ROUND: u64 = BINS as u64;
 /// Packs that are kept.
 const PACKS: u64 = 50;
 
@@ -137,18 +139,25 @@ impl Signing<'_> {
         let written: Vec<(u16, u64, Vec<u8>)> = members
             .par_iter()
             .map(|(&bin, files)| {
-                let old = self.before.bins.get(&bin_name(bin)).copied().unwrap_or(floor);
-                let version = self.free(&bin_name(bin), old + 1);
+                let name = bin_name(bin);
+                let old = self.before.bins.get(&name).copied();
+                // No two bins ever have one version: so no carrier can put one in another's place.
+                let next = (old.unwrap_or(floor) / ROUND + 1) * ROUND + u64::from(bin);
+                let version = self.free(&name, next, ROUND);
                 let bytes = bin_bytes(&self.keys.online.bins, files, &policies, version, self.now);
-                self.write(version, &bin_name(bin), &bytes)?;
+                self.write(version, &name, &bytes)?;
+                if let Some(old) = old {
+                    self.superseded(old, &name);
+                }
                 Ok((bin, version, bytes))
             })
             .collect::<Result<_, Error>>()?;
         let mut bins = self.before.bins.clone();
         bins.extend(written.iter().map(|(bin, version, _)| (bin_name(*bin), *version)));
-        let version = self.free("snapshot", self.before.snapshot.max(highest.snapshot) + 1);
+        let version = self.free("snapshot", self.before.snapshot.max(highest.snapshot) + 1, 1);
         let snapshot = self.snapshot(version, &bins);
         self.write(version, "snapshot", &snapshot)?;
+        self.superseded(self.before.snapshot, "snapshot");
         table.snapshot = version;
         self.delta(table, &written, &snapshot)?;
         let timestamp_version = self.before.timestamp.max(highest.timestamp) + 1;
@@ -186,13 +195,22 @@ impl Signing<'_> {
         fs::write(&path, bytes).map_err(unwritable(&path))
     }
 
-    /// The first number from `version` that was never written.
-    fn free(&self, role: &str, version: u64) -> u64 {
+    /// The first number from `version`, in these steps, that was never written.
+    fn free(&self, role: &str, version: u64, step: u64) -> u64 {
         let mut version = version;
         while self.store.metadata_file(version, role).exists() {
-            version += 1;
+            version += step;
         }
         version
+    }
+
+    /// Its eight days begin now, not when it was written.
+    fn superseded(&self, version: u64, role: &str) {
+        let file = fs::File::options().append(true).open(self.store.metadata_file(version, role));
+        let now = u64::try_from(self.now).unwrap_or_default();
+        let now = std::time::UNIX_EPOCH + std::time::Duration::from_secs(now);
+        // Without the mark it goes eight days after it was written.
+        let _ = file.and_then(|file| file.set_modified(now));
     }
 
     /// The bins that must be signed: those whose files changed, those whose day it is, all if their keys changed.

@@ -7,7 +7,6 @@ use types::{Digest, Entry, Table, TargetPath};
 
 use super::{DAY, edition::SNAPSHOT_DAYS, folder::Keys, time};
 use crate::{
-    compress,
     manuscript::Site,
     store::{self, Store},
 };
@@ -27,7 +26,7 @@ pub(crate) fn add(
     keys: &Keys,
     site: &Site,
 ) -> Result<(), store::Error> {
-    let mirrors = json!({ "format": 1, "mirrors": site.mirrors });
+    let mirrors = json!({ "format": 1, "languages": table.languages, "mirrors": site.mirrors });
     let policies: BTreeMap<String, &String> =
         table.policies.iter().map(|policy| (policy_id(policy), policy)).collect();
     let policies = to_bytes(&json!(policies));
@@ -44,7 +43,7 @@ fn to_bytes(value: &Value) -> Vec<u8> {
 }
 
 fn put(table: &mut Table, store: &Store, path: &str, bytes: &[u8]) -> Result<(), store::Error> {
-    let blob = store.put(bytes, Some(&compress::forms(bytes)))?;
+    let blob = store.put(bytes, Some(&wire::forms::forms(bytes)))?;
     let path: TargetPath = path.parse().expect("names of ours, and names that were checked");
     table.files.insert(path, Entry { blob, policy: None });
     Ok(())

@@ -5,13 +5,15 @@ use std::{fs, path::Path};
 use anyhow::{Result, anyhow, bail};
 use include_dir::{Dir, include_dir};
 
+use super::mirror::Beside;
 use super::print::{Shown, explain, now, options, program, summary};
 use crate::cli::Demo;
 
 static NEWSROOM: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../demo");
 
-/// The address that the demo's settings are written for.
+/// The addresses that the demo's settings are written for.
 const SITE: &str = "127.0.0.1:8080";
+const MIRROR: &str = "127.0.0.1:8081";
 /// What of the folder in the source tree is not part of a newsroom.
 const APART: [&str; 1] = ["drawings"];
 
@@ -25,7 +27,7 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
         })?;
     }
     if !newsroom.join("tamizdat.toml").exists() {
-        write(&command.dir, &newsroom, &command.site.to_string())?;
+        write(&command.dir, &newsroom, &command.site.to_string(), &command.mirror.to_string())?;
     }
     let program = program();
     let shown = Shown::new(true);
@@ -45,12 +47,59 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
         );
         return Ok(());
     }
-    super::front::serve(command.site, 12_000, &edition, |address| {
-        eprintln!("{}", welcome(&address.to_string(), &newsroom, &edition));
+    serve(command, &newsroom, &edition, &keys)
+}
+
+/// The site, its mirror, and once an hour the word that the edition is still the newest.
+fn serve(command: &Demo, newsroom: &Path, edition: &Path, keys: &Path) -> Result<()> {
+    front::harden();
+    let (edition, keys) = (edition.to_owned(), keys.to_owned());
+    super::front::runtime()?.block_on(async {
+        let server =
+            front::Server::listen(&edition, command.site, front::Config::default()).await?;
+        let address = server.address().unwrap_or(command.site);
+        let mirror = Beside {
+            from: format!("http://{address}"),
+            root: command.dir.join("root.json"),
+            dir: command.dir.join("mirror"),
+            listen: command.mirror,
+        };
+        eprintln!(
+            "{}",
+            welcome(&address.to_string(), &command.mirror.to_string(), newsroom, &edition)
+        );
+        let (stop, stopping) = tokio::sync::watch::channel(false);
+        let until = |mut stopping: tokio::sync::watch::Receiver<bool>| async move {
+            // It ends with its sender, too.
+            let _ = stopping.wait_for(|&stop| stop).await;
+        };
+        let site = tokio::spawn(server.run(until(stopping.clone())));
+        let mirror = tokio::spawn(mirror.run(until(stopping)));
+        let refreshing = tokio::spawn(refresh(edition.clone(), keys));
+        super::front::stopped().await;
+        stop.send_replace(true);
+        refreshing.abort();
+        mirror.abort();
+        site.await?;
+        Ok(())
     })
 }
 
-fn write(dir: &Path, newsroom: &Path, site: &str) -> Result<()> {
+/// A timestamp that is older than an hour is signed anew.
+async fn refresh(edition: std::path::PathBuf, keys: std::path::PathBuf) {
+    loop {
+        tokio::time::sleep(std::time::Duration::from_mins(10)).await;
+        let (edition, keys) = (edition.clone(), keys.clone());
+        let refreshed = tokio::task::spawn_blocking(move || {
+            press::refresh(&edition, &keys, 48, now(None)?).map_err(anyhow::Error::from)
+        });
+        if let Ok(Err(error)) = refreshed.await {
+            eprintln!("tamizdat: the timestamp was not signed anew: {error}");
+        }
+    }
+}
+
+fn write(dir: &Path, newsroom: &Path, site: &str, mirror: &str) -> Result<()> {
     let remedy = |error: std::io::Error| {
         let dir = dir.display();
         anyhow!("cannot write the demo to {dir}: {error}; choose another folder: --dir DIR")
@@ -66,30 +115,33 @@ fn write(dir: &Path, newsroom: &Path, site: &str) -> Result<()> {
     }
     // Written beside and renamed, so that a demo that was cut off is never taken for a whole one.
     let beside = dir.join(".newsroom-in-writing");
-    write_folder(&NEWSROOM, &beside, site).map_err(remedy)?;
+    write_folder(&NEWSROOM, &beside, site, mirror).map_err(remedy)?;
     fs::rename(&beside, newsroom).map_err(remedy)
 }
 
-fn write_folder(folder: &Dir<'_>, to: &Path, site: &str) -> std::io::Result<()> {
+fn write_folder(folder: &Dir<'_>, to: &Path, site: &str, mirror: &str) -> std::io::Result<()> {
     for file in folder.files() {
         let path = to.join(file.path());
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent)?;
         }
         match file.contents_utf8().filter(|_| file.path() == Path::new("tamizdat.toml")) {
-            Some(settings) => fs::write(path, settings.replace(SITE, site))?,
+            Some(settings) => fs::write(
+                path,
+                settings.replace(SITE, "{site}").replace(MIRROR, mirror).replace("{site}", site),
+            )?,
             None => fs::write(path, file.contents())?,
         }
     }
     for inner in
         folder.dirs().filter(|inner| !APART.iter().any(|apart| inner.path() == Path::new(apart)))
     {
-        write_folder(inner, to, site)?;
+        write_folder(inner, to, site, mirror)?;
     }
     Ok(())
 }
 
-fn welcome(site: &str, newsroom: &Path, edition: &Path) -> String {
+fn welcome(site: &str, mirror: &str, newsroom: &Path, edition: &Path) -> String {
     let newsroom = newsroom.display();
     format!(
         "
@@ -98,6 +150,8 @@ The Lantern is open: http://{site}/
   three languages      http://{site}/en/index.html   /ru/   /ar/
   a long read in parts http://{site}/ru/2026/09/devyatnadtsat-chemodanov-iz-kelmeta.html
   search, without server  http://{site}/en/search.html
+  its mirror, checked     http://{mirror}/
+  the reader file         http://{site}/reader.html
 
 What to try:
   change an article in {newsroom}/articles/2026/ and start again: only what it touches is printed

@@ -1,31 +1,72 @@
 //! `tamizdat front`: the public half.
 
-use anyhow::Result;
+use std::{fs, future::Future, net::SocketAddr, path::Path};
+
+use anyhow::{Context, Result};
+use front::{
+    Config, Server,
+    pull::{Source, check_signatures},
+};
 
 use crate::cli::Front;
 
 pub(crate) fn run(command: &Front) -> Result<()> {
-    serve(command.listen, command.budget, &command.edition, |address| {
-        eprintln!("serving {} at http://{address}/", command.edition.display());
+    front::harden();
+    let mut config = config(command.config.as_deref())?;
+    config.budget = command.budget.unwrap_or(config.budget);
+    if let Some(root) = &command.root {
+        let bytes = read_root(root)?;
+        let source = Source::Folder(command.edition.clone());
+        let state = check_signatures(&bytes, source, seconds())
+            .with_context(|| format!("{} is not served", command.edition.display()))?;
+        eprintln!("{state}");
+    }
+    runtime()?.block_on(async {
+        let server = Server::listen(&command.edition, command.listen, config).await?;
+        let address = server.address().unwrap_or(command.listen);
+        eprintln!("serving {} at {}", command.edition.display(), url(address, &server));
+        server.run(stopped()).await;
+        Ok(())
     })
 }
 
-/// Serves an edition until the process is told to stop.
-pub(crate) fn serve(
-    listen: std::net::SocketAddr,
-    budget: u64,
-    edition: &std::path::Path,
-    ready: impl FnOnce(std::net::SocketAddr),
-) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let config = front::Config { budget, ..front::Config::default() };
-        let server = front::Server::listen(edition, listen, config).await?;
-        ready(server.address().unwrap_or(listen));
-        tokio::select! {
-            () = server.run() => {}
-            stopped = tokio::signal::ctrl_c() => stopped?,
-        }
-        Ok(())
+pub(crate) fn url(address: SocketAddr, server: &Server) -> String {
+    format!("{}://{address}/", if server.is_tls() { "https" } else { "http" })
+}
+
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+}
+
+pub(crate) fn config(path: Option<&Path>) -> Result<Config> {
+    let Some(path) = path else { return Ok(Config::default()) };
+    let text =
+        fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Config::parse(&text).with_context(|| format!("{} does not hold", path.display()))
+}
+
+pub(crate) fn read_root(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| {
+        format!("cannot read the root {}; the newsroom publishes it as root.json", path.display())
     })
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command is where the clock is asked")]
+pub(crate) fn seconds() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
+/// Until the process is told to stop, by the keyboard or by whoever supervises it.
+pub(crate) fn stopped() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    async {
+        let Ok(mut told) = signal(SignalKind::terminate()) else {
+            let _ = tokio::signal::ctrl_c().await;
+            return;
+        };
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = told.recv() => {}
+        }
+    }
 }

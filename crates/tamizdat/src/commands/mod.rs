@@ -6,10 +6,15 @@ mod demo;
 mod front;
 #[cfg(feature = "press")]
 mod keys;
+#[cfg(feature = "front")]
+mod mirror;
 #[cfg(feature = "press")]
 mod pack;
 #[cfg(feature = "press")]
 mod print;
+
+#[cfg(feature = "front")]
+mod verify;
 
 use crate::cli::Command;
 
@@ -25,5 +30,9 @@ pub(crate) fn run(command: Command) -> anyhow::Result<()> {
         Command::Pack(pack) => pack::run(&pack),
         #[cfg(feature = "front")]
         Command::Front(front) => front::run(&front),
+        #[cfg(feature = "front")]
+        Command::Mirror(mirror) => mirror::run(&mirror),
+        #[cfg(feature = "front")]
+        Command::Verify(verify) => verify::run(&verify),
     }
 }

@@ -127,6 +127,8 @@ pub struct Timestamp {
 pub struct Snapshot {
     #[serde(flatten)]
     pub(crate) common: Common,
+    #[serde(default)]
+    published: Option<Value>,
     pub(crate) meta: BTreeMap<String, Pinned>,
 }
 
@@ -306,6 +308,24 @@ impl Timestamp {
     }
 }
 
+impl Snapshot {
+    /// Its version.
+    pub fn version(&self) -> u64 {
+        self.common.version
+    }
+
+    /// When the newsroom published it, if it says so.
+    pub fn published(&self) -> Option<&str> {
+        self.published.as_ref()?.as_str()
+    }
+
+    /// The names of all lists it pins.
+    pub fn roles(&self) -> impl Iterator<Item = (&str, u64)> {
+        let pinned = self.meta.iter();
+        pinned.filter_map(|(name, pinned)| Some((name.strip_suffix(".json")?, pinned.version)))
+    }
+}
+
 fn check_digests(
     name: &str,
     bytes: &[u8],
@@ -374,6 +394,12 @@ impl Targets {
         let hex = hex::encode(digest.as_ref());
         let roles = delegations.roles.iter().flatten();
         roles.filter(|role| role.speaks_for(path, &hex)).cloned().collect()
+    }
+
+    /// The names of the roles it delegates to.
+    pub fn delegates(&self) -> Vec<&str> {
+        let roles = self.delegations.iter().flat_map(|all| all.roles.iter().flatten());
+        roles.map(|role| role.name.as_str()).collect()
     }
 
     /// The keys and the threshold of a role it delegates to.

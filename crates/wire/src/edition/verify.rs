@@ -61,7 +61,63 @@ impl Trusted {
 
     /// Whether a role's list is believed already because of this parent. Another parent may trust other keys.
     pub fn has(&self, role: &str, parent: &str) -> bool {
-        self.targets.get(role).is_some_and(|(by, _)| by == parent)
+        self.list(role, parent).is_some()
+    }
+
+    /// The list of a role that is believed because of this parent, if it is the one that the snapshot pins now.
+    pub fn list(&self, role: &str, parent: &str) -> Option<&Targets> {
+        let (_, list) = self.targets.get(role).filter(|(by, _)| by == parent)?;
+        (self.pinned(role)?.version == list.common.version).then_some(list)
+    }
+
+    /// What is believed, without the lists of files: enough to compare timestamps.
+    #[must_use]
+    pub fn without_lists(&self) -> Self {
+        Self {
+            root: self.root.clone(),
+            timestamp: self.timestamp.clone(),
+            snapshot: None,
+            targets: BTreeMap::new(),
+            now: self.now,
+            carried: self.carried,
+        }
+    }
+
+    /// Timestamp and snapshot, as they are believed, have not expired.
+    pub fn check_fresh(&self) -> Result<(), Refusal> {
+        self.check_root_is_fresh()?;
+        self.check_timestamp()?;
+        if self.snapshot.is_some() { self.check_snapshot() } else { Ok(()) }
+    }
+
+    /// The names of all lists that are believed.
+    pub fn roles(&self) -> Vec<String> {
+        let pinned = |role: &str, list: &Targets| {
+            self.pinned(role).is_some_and(|pinned| pinned.version == list.common.version)
+        };
+        let lists = self.targets.iter().filter(|(role, (_, list))| pinned(role, list));
+        lists.map(|(role, _)| role.clone()).collect()
+    }
+
+    /// The paths that the list of a role names, whether or not it may speak for them.
+    pub fn paths(&self, role: &str) -> Vec<&str> {
+        let list = self.targets.get(role).map(|(_, list)| list);
+        list.into_iter().flat_map(|list| list.targets.keys()).map(String::as_str).collect()
+    }
+
+    /// From now on expiry is held against this moment, seconds since 1970.
+    pub fn set_now(&mut self, now: i64) {
+        self.now = now;
+    }
+
+    /// The snapshot that is believed.
+    pub fn snapshot(&self) -> Option<&Snapshot> {
+        self.snapshot.as_ref()
+    }
+
+    /// The version of the newest root that is believed, and when it ends.
+    pub fn root_expires(&self) -> &str {
+        self.root.common.expires_text()
     }
 
     fn is_expired(&self, common: &super::metadata::Common) -> bool {
@@ -211,7 +267,8 @@ impl Trusted {
             read.check(&self.root.keys, self.role("targets")?)?;
         } else {
             let out_of_order = || Refusal::OutOfOrder { role: role.to_owned() };
-            let (_, parent) = self.targets.get(parent).ok_or_else(out_of_order)?;
+            let (by, _) = self.targets.get(parent).ok_or_else(out_of_order)?;
+            let parent = self.list(parent, by).ok_or_else(out_of_order)?;
             let (keys, signers) = parent.delegated(role).ok_or_else(unknown)?;
             read.check(keys, &signers)?;
         }
@@ -307,8 +364,7 @@ impl Search {
                 self.stack.pop();
                 continue;
             }
-            let Some((_, targets)) = trusted.targets.get(&role).filter(|(by, _)| *by == parent)
-            else {
+            let Some(targets) = trusted.list(&role, &parent) else {
                 return Wanted::Role { role, parent };
             };
             self.stack.pop();

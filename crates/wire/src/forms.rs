@@ -1,6 +1,6 @@
 //! Precompressed forms: gzip 6 and brotli 5 with a window of 64 KiB, the sweet spots (brotli 11 costs forty times as much for 8 %).
 
-use std::cell::RefCell;
+use std::{cell::RefCell, io::Read as _};
 
 use brotlic::encode::{BrotliEncoder, BrotliEncoderOptions, BrotliOperation};
 use brotlic::{Quality, WindowSize};
@@ -8,16 +8,20 @@ use libdeflater::{CompressionLvl, Compressor};
 
 /// The two forms of some bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Forms {
-    pub(crate) gzip: Vec<u8>,
-    pub(crate) brotli: Vec<u8>,
+pub struct Forms {
+    /// gzip.
+    pub gzip: Vec<u8>,
+    /// brotli.
+    pub brotli: Vec<u8>,
 }
 
-pub(crate) fn forms(bytes: &[u8]) -> Forms {
+/// Makes both.
+pub fn forms(bytes: &[u8]) -> Forms {
     Forms { gzip: gzip(bytes), brotli: brotli(bytes) }
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+/// The gzip form.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     thread_local! {
         static COMPRESSOR: RefCell<Compressor> =
             RefCell::new(Compressor::new(CompressionLvl::new(6).expect("6 is a level")));
@@ -30,7 +34,8 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     })
 }
 
-fn brotli(bytes: &[u8]) -> Vec<u8> {
+/// The brotli form.
+pub fn brotli(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = encoder(bytes.len());
     // Everything in one call lets the encoder clear only as much of its tables as so short a text can touch.
     let mut out = vec![0; bytes.len() + bytes.len() / 1000 + 64];
@@ -49,6 +54,14 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
     out
 }
 
+/// What a brotli form stands for, if that is no longer than `most` bytes.
+pub fn unbrotli(form: &[u8], most: usize) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let decoder = brotlic::DecompressorReader::new(form);
+    decoder.take(most as u64 + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() <= most).then_some(bytes)
+}
+
 fn encoder(length: usize) -> BrotliEncoder {
     BrotliEncoderOptions::new()
         .quality(Quality::new(5).expect("5 is a quality"))
@@ -56,4 +69,17 @@ fn encoder(length: usize) -> BrotliEncoder {
         .size_hint(u32::try_from(length).unwrap_or(0))
         .build()
         .expect("these options go together")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_stands_for_its_bytes_and_a_bomb_is_cut_off() {
+        let bytes = "The harbour is closed. ".repeat(40).into_bytes();
+        assert_eq!(unbrotli(&brotli(&bytes), bytes.len()).as_ref(), Some(&bytes));
+        assert_eq!(unbrotli(&brotli(&bytes), bytes.len() - 1), None);
+        assert_eq!(unbrotli(b"not brotli", 1000), None);
+    }
 }

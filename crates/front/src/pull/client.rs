@@ -1,0 +1,385 @@
+//! The client's workflow over all sources: roots, the highest timestamp of all, snapshot, every list.
+
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+};
+
+use types::{Digest, TargetPath};
+use wire::edition::{Refusal, Search, Trusted, Wanted};
+
+use super::{Error, Source};
+
+/// The most bytes of each kind of metadata, and how many roots are followed in one go (`docs/reference/edition.md`, 6.5).
+const ROOT: u64 = 512_000;
+const TIMESTAMP: u64 = 16_384;
+const SNAPSHOT: u64 = 2_000_000;
+const TARGETS: u64 = 5_000_000;
+const MOST_ROOTS: usize = 256;
+/// Lists that are asked for: more than any edition has, fewer than an endless graph.
+const MOST_ROLES: usize = 20_000;
+/// Requests at once.
+pub(crate) const SIDE_BY_SIDE: usize = 8;
+
+/// Metadata that is here already, by the name of its file, and whether it is on the disk. It is believed no sooner than
+/// what is fetched.
+pub(crate) type Kept<'a> = dyn Fn(&str) -> Option<(Vec<u8>, bool)> + Sync + 'a;
+
+/// Metadata that was taken, by the name of its file, to be kept.
+pub(crate) type Taken = Vec<(String, Vec<u8>)>;
+
+/// The name of a list's file, its bytes, and whether they came from outside.
+type Fetched = (String, Vec<u8>, bool);
+
+/// A public file as the edition lists it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct File {
+    pub(crate) digest: Digest,
+    pub(crate) length: u64,
+    pub(crate) policy: Option<String>,
+}
+
+/// What is believed, and whom it is asked of.
+#[derive(Debug)]
+pub struct Client {
+    pub(crate) trusted: Trusted,
+    pub(crate) sources: Vec<Source>,
+    /// The bytes of the timestamp that is believed.
+    pub(crate) timestamp: Vec<u8>,
+    /// What is strange, though it does not forbid to go on.
+    pub alarms: Vec<String>,
+}
+
+impl Client {
+    /// Begins with a root that came by a way the reader trusts. `carried` enforces everything but expiry.
+    pub fn new(root: &[u8], sources: Vec<Source>, now: i64, carried: bool) -> Result<Self, Error> {
+        let trusted = Trusted::begin(root, now, carried).map_err(Error::Root)?;
+        Ok(Self { trusted, sources, timestamp: Vec::new(), alarms: Vec::new() })
+    }
+
+    /// Asks every source in turn, until `take` takes what one has.
+    fn any<T>(
+        &self,
+        what: &str,
+        ask: impl Fn(&Source) -> std::io::Result<Option<Vec<u8>>>,
+        mut take: impl FnMut(Vec<u8>) -> Result<T, Refusal>,
+    ) -> Result<T, Error> {
+        let mut why = Vec::new();
+        for source in &self.sources {
+            let reason = match ask(source) {
+                Ok(Some(bytes)) => match take(bytes) {
+                    Ok(taken) => return Ok(taken),
+                    Err(refusal) => refusal.to_string(),
+                },
+                Ok(None) => format!("{what} is not there"),
+                Err(error) => error.to_string(),
+            };
+            why.push(format!("{}: {reason}", source.name()));
+        }
+        Err(Error::Refused { what: what.to_owned(), why })
+    }
+
+    /// TUF 5.3: every root from the one that is trusted, of whichever source has the next.
+    pub(crate) fn roots(&mut self, kept: &Kept<'_>) -> Result<Taken, Error> {
+        let mut taken = Taken::new();
+        for _ in 0..MOST_ROOTS {
+            let name = format!("{}.root.json", self.trusted.root_version() + 1);
+            let here = kept(&name).into_iter();
+            // One source that withholds it, or has a false one, must not hide it.
+            let asked = self.sources.iter();
+            let asked =
+                asked.filter_map(|source| Some((source.metadata(&name, ROOT).ok()??, false)));
+            let trusted = &mut self.trusted;
+            let next = here.chain(asked).find(|(bytes, _)| trusted.update_root(bytes).is_ok());
+            let Some((bytes, is_on_disk)) = next else { break };
+            if !is_on_disk {
+                taken.push((name, bytes));
+            }
+        }
+        // 5.3.10.
+        self.trusted.check_root_is_fresh().map_err(|refusal| Error::Refused {
+            what: "root".to_owned(),
+            why: vec![refusal.to_string()],
+        })?;
+        Ok(taken)
+    }
+
+    /// TUF 5.4, of all sources: the highest valid timestamp, never the first. Returns whether it is newer than what was
+    /// believed.
+    pub(crate) fn timestamps(&mut self) -> Result<bool, Error> {
+        let mut why = Vec::new();
+        let mut best: Option<(Trusted, Vec<u8>)> = None;
+        let mut seen: BTreeMap<u64, (Digest, String)> = BTreeMap::new();
+        let mut is_same = false;
+        let answers: Vec<_> = std::thread::scope(|scope| {
+            let asked: Vec<_> = self
+                .sources
+                .iter()
+                .map(|source| scope.spawn(|| source.metadata("timestamp.json", TIMESTAMP)))
+                .collect();
+            asked.into_iter().map(|one| one.join().ok()).collect()
+        });
+        for (source, answer) in self.sources.iter().zip(answers) {
+            let bytes = match answer {
+                Some(Ok(Some(bytes))) => bytes,
+                Some(Ok(None)) => {
+                    why.push(format!("{}: timestamp.json is not there", source.name()));
+                    continue;
+                }
+                Some(Err(error)) => {
+                    why.push(format!("{}: {error}", source.name()));
+                    continue;
+                }
+                None => continue,
+            };
+            // What is believed of lists is not needed to compare timestamps, and is large.
+            let mut trusted = self.trusted.without_lists();
+            match trusted.update_timestamp(&bytes) {
+                Ok(is_newer) => {
+                    let version = trusted.timestamp().map_or(0, wire::edition::Timestamp::version);
+                    let snapshot = Digest::of(&bytes);
+                    if let Some((other, name)) = seen.get(&version)
+                        && *other != snapshot
+                    {
+                        self.alarms.push(format!(
+                            "{} and {name} have different timestamps of version {version}: somebody has signed two editions; ask the newsroom",
+                            source.name()
+                        ));
+                    }
+                    seen.insert(version, (snapshot, source.name()));
+                    is_same |= !is_newer;
+                    let higher = best.as_ref().is_none_or(|(best, _)| {
+                        best.timestamp().map_or(0, wire::edition::Timestamp::version) < version
+                    });
+                    if is_newer && higher {
+                        best = Some((trusted, bytes));
+                    }
+                }
+                Err(refusal) => why.push(format!("{}: {refusal}", source.name())),
+            }
+        }
+        match best {
+            Some((_, bytes)) => {
+                let taken = self.trusted.update_timestamp(&bytes);
+                taken.map_err(|refusal| refused("timestamp", &refusal))?;
+                self.timestamp = bytes;
+                Ok(true)
+            }
+            None if is_same => {
+                self.trusted.check_fresh().map_err(|refusal| refused("timestamp", &refusal))?;
+                Ok(false)
+            }
+            None => Err(Error::Refused { what: "timestamp.json".to_owned(), why }),
+        }
+    }
+
+    /// TUF 5.5. Takes what lies here, or what a source has.
+    pub(crate) fn snapshot(&mut self, kept: &Kept<'_>) -> Result<Taken, Error> {
+        let timestamp =
+            self.trusted.timestamp().and_then(|timestamp| timestamp.snapshot().cloned());
+        let Some(pinned) = timestamp else { return Ok(Taken::new()) };
+        if self.trusted.snapshot().is_some_and(|snapshot| snapshot.version() == pinned.version) {
+            self.trusted.check_fresh().map_err(|refusal| refused("snapshot", &refusal))?;
+            return Ok(Taken::new());
+        }
+        let name = format!("{}.snapshot.json", pinned.version);
+        if let Some((bytes, is_on_disk)) = kept(&name)
+            && self.trusted.update_snapshot(&bytes, false).is_ok()
+        {
+            return Ok(if is_on_disk { Taken::new() } else { vec![(name, bytes)] });
+        }
+        let most = pinned.length.unwrap_or(SNAPSHOT).min(SNAPSHOT);
+        let mut why = Vec::new();
+        for source in &self.sources {
+            let reason = match source.metadata(&name, most) {
+                Ok(Some(bytes)) => match self.trusted.update_snapshot(&bytes, false) {
+                    Ok(()) => return Ok(vec![(name, bytes)]),
+                    Err(refusal) => refusal.to_string(),
+                },
+                Ok(None) => "it is not there".to_owned(),
+                Err(error) => error.to_string(),
+            };
+            why.push(format!("{}: {reason}", source.name()));
+        }
+        Err(Error::Refused { what: name, why })
+    }
+
+    /// TUF 5.6: every list there is, those that are believed already apart. Returns the names of those that changed.
+    pub(crate) fn lists(&mut self, kept: &Kept<'_>) -> Result<(Vec<String>, Taken), Error> {
+        let (mut changed, mut taken) = (Vec::new(), Taken::new());
+        let mut next = vec![("targets".to_owned(), "root".to_owned())];
+        let mut count = 0;
+        while !next.is_empty() {
+            let round = std::mem::take(&mut next);
+            count += round.len();
+            if count > MOST_ROLES {
+                let why = vec![format!("more than {MOST_ROLES} lists")];
+                return Err(Error::Refused { what: "targets".to_owned(), why });
+            }
+            let missing: Vec<&(String, String)> =
+                round.iter().filter(|(role, parent)| !self.trusted.has(role, parent)).collect();
+            let mut fetched = self.fetch_lists(&missing, kept)?;
+            for (role, parent) in missing {
+                let Some((name, bytes, is_new)) = fetched.remove(role) else { continue };
+                match self.trusted.update_targets(&bytes, role, parent) {
+                    Ok(()) if is_new => taken.push((name, bytes)),
+                    Ok(()) => {}
+                    Err(refusal) => taken.extend(self.list_again(role, parent, &name, &refusal)?),
+                }
+                changed.push(role.clone());
+            }
+            for (role, parent) in &round {
+                let list = self.trusted.list(role, parent);
+                let children = list.map(wire::edition::Targets::delegates).unwrap_or_default();
+                next.extend(children.into_iter().map(|child| (child.to_owned(), role.clone())));
+            }
+        }
+        Ok((changed, taken))
+    }
+
+    /// The first list that came did not hold: whoever has one that does.
+    fn list_again(
+        &mut self,
+        role: &str,
+        parent: &str,
+        name: &str,
+        first: &Refusal,
+    ) -> Result<Taken, Error> {
+        let mut why = vec![first.to_string()];
+        for at in 0..self.sources.len() {
+            let source = &self.sources[at];
+            let bytes = match source.metadata(name, TARGETS) {
+                Ok(Some(bytes)) => bytes,
+                Ok(None) => continue,
+                Err(error) => {
+                    why.push(format!("{}: {error}", source.name()));
+                    continue;
+                }
+            };
+            match self.trusted.update_targets(&bytes, role, parent) {
+                Ok(()) => return Ok(vec![(name.to_owned(), bytes)]),
+                Err(refusal) => {
+                    why.push(format!("{}: {refusal}", self.sources[at].name()));
+                }
+            }
+        }
+        Err(Error::Refused { what: role.to_owned(), why })
+    }
+
+    /// Fetches lists side by side; each with the name of its file, and whether it came from outside.
+    fn fetch_lists(
+        &self,
+        roles: &[&(String, String)],
+        kept: &Kept<'_>,
+    ) -> Result<BTreeMap<String, Fetched>, Error> {
+        let fetch = |(role, _): &(String, String)| {
+            let unnamed = || Error::Refused {
+                what: role.clone(),
+                why: vec![format!("the snapshot names no {role}")],
+            };
+            let pinned = self.trusted.pinned(role).ok_or_else(unnamed)?;
+            let name = format!("{}.{}.json", pinned.version, quoted(role));
+            if let Some((bytes, is_on_disk)) = kept(&name) {
+                return Ok((role.clone(), (name, bytes, !is_on_disk)));
+            }
+            let most = pinned.length.unwrap_or(TARGETS).min(TARGETS);
+            let take = |bytes: Vec<u8>| pinned.check(&name, &bytes).map(|()| bytes);
+            let bytes = self.any(&name, |source| source.metadata(&name, most), take)?;
+            Ok((role.clone(), (name, bytes, true)))
+        };
+        side_by_side(roles, |role| fetch(role)).into_iter().collect()
+    }
+
+    /// Every file that the edition lists in these roles, found as TUF 5.6.7 finds it: a list that names a path it may not
+    /// speak for is not heard.
+    pub(crate) fn files(&self, roles: &[String]) -> BTreeMap<TargetPath, File> {
+        let mut files = BTreeMap::new();
+        for role in roles {
+            for path in self.trusted.paths(role) {
+                let Ok(target) = path.parse::<TargetPath>() else { continue };
+                let view = path.split('/').next().unwrap_or_default();
+                if wire::edition::RESERVED.contains(&view) {
+                    continue;
+                }
+                let Wanted::Found(listed) = Search::new(path).next(&self.trusted) else { continue };
+                let Some(digest) = listed.sha256() else { continue };
+                let policy = listed.policy().map(str::to_owned);
+                files.insert(target, File { digest, length: listed.length, policy });
+            }
+        }
+        files
+    }
+
+    /// One public file, of whichever source has the bytes that were signed.
+    pub(crate) fn file(
+        &self,
+        path: &TargetPath,
+        file: &File,
+    ) -> Result<super::source::Bytes, Error> {
+        let mut why = Vec::new();
+        for source in &self.sources {
+            match source.target(path, &file.digest, file.length, is_text(path)) {
+                Ok(Some(bytes)) if bytes.identity.len() as u64 != file.length => {
+                    why.push(format!(
+                        "{}: it does not have the length that was signed",
+                        source.name()
+                    ));
+                }
+                Ok(Some(bytes)) if Digest::of(&bytes.identity) != file.digest => {
+                    why.push(format!(
+                        "{}: it does not have the digest that was signed",
+                        source.name()
+                    ));
+                }
+                Ok(Some(bytes)) => return Ok(bytes),
+                Ok(None) => why.push(format!("{}: it is not there", source.name())),
+                Err(error) => why.push(format!("{}: {error}", source.name())),
+            }
+        }
+        Err(Error::Refused { what: path.to_string(), why })
+    }
+}
+
+fn refused(what: &str, refusal: &Refusal) -> Error {
+    Error::Refused { what: what.to_owned(), why: vec![refusal.to_string()] }
+}
+
+/// Whether a file is kept in compressed forms too.
+pub(crate) fn is_text(path: &TargetPath) -> bool {
+    let ending = path.as_str().rsplit_once('.').map_or("", |(_, ending)| ending);
+    matches!(ending, "html" | "xml" | "json" | "js" | "txt" | "ics" | "svg")
+}
+
+/// A role's name in the name of a file: one that is not of ours may hold anything (RFC 3986, 2.1).
+fn quoted(role: &str) -> String {
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+    const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_');
+    utf8_percent_encode(role, ENCODED).to_string()
+}
+
+/// Does some work on several threads, and gives the results in order.
+pub(crate) fn side_by_side<A: Sync, R: Send>(all: &[A], work: impl Fn(&A) -> R + Sync) -> Vec<R> {
+    let at = AtomicUsize::new(0);
+    let results: Mutex<Vec<(usize, R)>> = Mutex::new(Vec::with_capacity(all.len()));
+    std::thread::scope(|scope| {
+        for _ in 0..SIDE_BY_SIDE.min(all.len()) {
+            scope.spawn(|| {
+                loop {
+                    let number = at.fetch_add(1, Relaxed);
+                    let Some(one) = all.get(number) else { break };
+                    let result = work(one);
+                    results
+                        .lock()
+                        .expect("no thread panics while it holds the lock")
+                        .push((number, result));
+                }
+            });
+        }
+    });
+    let mut results = results.into_inner().expect("no thread panics while it holds the lock");
+    results.sort_unstable_by_key(|(number, _)| *number);
+    results.into_iter().map(|(_, result)| result).collect()
+}
