@@ -1,7 +1,7 @@
 //! The client's workflow over all sources: roots, the highest timestamp of all, snapshot, every list.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -47,6 +47,8 @@ pub(crate) struct File {
 pub struct Client {
     pub(crate) trusted: Trusted,
     pub(crate) sources: Vec<Source>,
+    /// Sources that carry a false root: nothing of theirs is looked at in this pull.
+    liars: BTreeSet<usize>,
     /// The bytes of the timestamp that is believed.
     pub(crate) timestamp: Vec<u8>,
     /// What is strange, though it does not forbid to go on.
@@ -57,7 +59,14 @@ impl Client {
     /// Begins with a root that came by a way the reader trusts. `carried` enforces everything but expiry.
     pub fn new(root: &[u8], sources: Vec<Source>, now: i64, carried: bool) -> Result<Self, Error> {
         let trusted = Trusted::begin(root, now, carried).map_err(Error::Root)?;
-        Ok(Self { trusted, sources, timestamp: Vec::new(), alarms: Vec::new() })
+        let (liars, timestamp, alarms) = (BTreeSet::new(), Vec::new(), Vec::new());
+        Ok(Self { trusted, sources, liars, timestamp, alarms })
+    }
+
+    /// The sources that are asked.
+    fn honest(&self) -> Vec<&Source> {
+        let all = self.sources.iter().enumerate();
+        all.filter(|(at, _)| !self.liars.contains(at)).map(|(_, source)| source).collect()
     }
 
     /// Asks every source in turn, until `take` takes what one has.
@@ -68,7 +77,7 @@ impl Client {
         mut take: impl FnMut(Vec<u8>) -> Result<T, Refusal>,
     ) -> Result<T, Error> {
         let mut why = Vec::new();
-        for source in &self.sources {
+        for source in self.honest() {
             let reason = match ask(source) {
                 Ok(Some(bytes)) => match take(bytes) {
                     Ok(taken) => return Ok(taken),
@@ -84,21 +93,28 @@ impl Client {
 
     /// TUF 5.3: every root from the one that is trusted, of whichever source has the next.
     pub(crate) fn roots(&mut self, kept: &Kept<'_>) -> Result<Taken, Error> {
-        let mut taken = Taken::new();
+        let (mut taken, mut false_roots) = (Taken::new(), Vec::new());
+        self.liars.clear();
         for _ in 0..MOST_ROOTS {
             let name = format!("{}.root.json", self.trusted.root_version() + 1);
-            let here = kept(&name).into_iter();
+            let mut next = kept(&name).filter(|(bytes, _)| self.trusted.update_root(bytes).is_ok());
             // One source that withholds it, or has a false one, must not hide it.
-            let asked = self.sources.iter();
-            let asked =
-                asked.filter_map(|source| Some((source.metadata(&name, ROOT).ok()??, false)));
-            let trusted = &mut self.trusted;
-            let next = here.chain(asked).find(|(bytes, _)| trusted.update_root(bytes).is_ok());
+            for at in 0..self.sources.len() {
+                if next.is_some() || self.liars.contains(&at) {
+                    continue;
+                }
+                let Ok(Some(bytes)) = self.sources[at].metadata(&name, ROOT) else { continue };
+                match self.trusted.update_root(&bytes) {
+                    Ok(_) => next = Some((bytes, false)),
+                    Err(refusal) => false_roots.push((at, name.clone(), refusal)),
+                }
+            }
             let Some((bytes, is_on_disk)) = next else { break };
             if !is_on_disk {
                 taken.push((name, bytes));
             }
         }
+        self.drop_liars(false_roots)?;
         // 5.3.10.
         self.trusted.check_root_is_fresh().map_err(|refusal| Error::Refused {
             what: "root".to_owned(),
@@ -107,22 +123,36 @@ impl Client {
         Ok(taken)
     }
 
+    /// TUF 5.3.4: who hands out a root that does not hold is not asked for anything else.
+    fn drop_liars(&mut self, false_roots: Vec<(usize, String, Refusal)>) -> Result<(), Error> {
+        let mut why = Vec::new();
+        for (at, name, refusal) in false_roots {
+            self.liars.insert(at);
+            why.push(format!("{}: {name}: {refusal}", self.sources[at].name()));
+        }
+        if self.liars.len() == self.sources.len() {
+            return Err(Error::Refused { what: "root".to_owned(), why });
+        }
+        self.alarms.extend(why);
+        Ok(())
+    }
+
     /// TUF 5.4, of all sources: the highest valid timestamp, never the first. Returns whether it is newer than what was
     /// believed.
     pub(crate) fn timestamps(&mut self) -> Result<bool, Error> {
         let mut why = Vec::new();
         let mut best: Option<(Trusted, Vec<u8>)> = None;
         let mut seen: BTreeMap<u64, (Digest, String)> = BTreeMap::new();
-        let mut is_same = false;
+        let (mut is_same, mut alarms) = (false, Vec::new());
+        let honest = self.honest();
         let answers: Vec<_> = std::thread::scope(|scope| {
-            let asked: Vec<_> = self
-                .sources
+            let asked: Vec<_> = honest
                 .iter()
                 .map(|source| scope.spawn(|| source.metadata("timestamp.json", TIMESTAMP)))
                 .collect();
             asked.into_iter().map(|one| one.join().ok()).collect()
         });
-        for (source, answer) in self.sources.iter().zip(answers) {
+        for (source, answer) in honest.into_iter().zip(answers) {
             let bytes = match answer {
                 Some(Ok(Some(bytes))) => bytes,
                 Some(Ok(None)) => {
@@ -144,7 +174,7 @@ impl Client {
                     if let Some((other, name)) = seen.get(&version)
                         && *other != snapshot
                     {
-                        self.alarms.push(format!(
+                        alarms.push(format!(
                             "{} and {name} have different timestamps of version {version}: somebody has signed two editions; ask the newsroom",
                             source.name()
                         ));
@@ -161,6 +191,7 @@ impl Client {
                 Err(refusal) => why.push(format!("{}: {refusal}", source.name())),
             }
         }
+        self.alarms.extend(alarms);
         match best {
             Some((_, bytes)) => {
                 let taken = self.trusted.update_timestamp(&bytes);
@@ -193,7 +224,9 @@ impl Client {
         }
         let most = pinned.length.unwrap_or(SNAPSHOT).min(SNAPSHOT);
         let mut why = Vec::new();
-        for source in &self.sources {
+        for at in (0..self.sources.len()).filter(|at| !self.liars.contains(at)).collect::<Vec<_>>()
+        {
+            let source = &self.sources[at];
             let reason = match source.metadata(&name, most) {
                 Ok(Some(bytes)) => match self.trusted.update_snapshot(&bytes, false) {
                     Ok(()) => return Ok(vec![(name, bytes)]),
@@ -249,7 +282,8 @@ impl Client {
         first: &Refusal,
     ) -> Result<Taken, Error> {
         let mut why = vec![first.to_string()];
-        for at in 0..self.sources.len() {
+        for at in (0..self.sources.len()).filter(|at| !self.liars.contains(at)).collect::<Vec<_>>()
+        {
             let source = &self.sources[at];
             let bytes = match source.metadata(name, TARGETS) {
                 Ok(Some(bytes)) => bytes,
@@ -320,7 +354,7 @@ impl Client {
         file: &File,
     ) -> Result<super::source::Bytes, Error> {
         let mut why = Vec::new();
-        for source in &self.sources {
+        for source in self.honest() {
             match source.target(path, &file.digest, file.length, is_text(path)) {
                 Ok(Some(bytes)) if bytes.identity.len() as u64 != file.length => {
                     why.push(format!(
