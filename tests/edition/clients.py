@@ -199,7 +199,8 @@ class OurVerify(Client):
         return "" if knows(self.program, "verify") else "this program has no `tamizdat verify`"
 
     def fetch(self, base, root, paths, state):
-        code, said = run([self.program, "verify", base, "--root", root_file(state, root), "--json"])
+        carried = ["--carried"] if self.takes_folder else []
+        code, said = run([self.program, "verify", base, "--root", root_file(state, root), "--json", *carried])
         return code == 0, last_line(said)
 
 

@@ -243,6 +243,16 @@ async fn send(read: Read, asked: &Asked<'_>, tag: &str, ranges: bool) -> Answer 
     answer
 }
 
+/// Everything that reads a field of a request, for the fuzzers.
+#[cfg(feature = "fuzzing")]
+pub(crate) fn reads(blob: &Blob, headers: &HeaderMap, length: u64) {
+    let tag = tag(&blob.sha256, choose(blob, headers));
+    let _ = is_known(headers, &tag);
+    if let Range::Part(from, left) = range(headers, &tag, length) {
+        assert!(left > 0 && from + left <= length);
+    }
+}
+
 /// What a request wants of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Range {
@@ -289,7 +299,7 @@ fn range(headers: &HeaderMap, tag: &str, length: u64) -> Range {
 }
 
 /// Percent-decodes a path; `None` if it is not UTF-8 or not well formed (RFC 3986, 2.1).
-fn decode(path: &str) -> Option<String> {
+pub(crate) fn decode(path: &str) -> Option<String> {
     if !path.contains('%') {
         return Some(path.to_owned());
     }

@@ -6,6 +6,8 @@
 mod answer;
 mod body;
 mod config;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzing;
 mod meter;
 pub mod pull;
 mod serve;

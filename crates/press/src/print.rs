@@ -155,6 +155,7 @@ pub fn print(options: &Options<'_>) -> Result<Report, Error> {
         keep_apart(&jobs, &mut printed)?;
         table = self::table(manuscript, &printed);
     }
+    check_holdable(&table, &store.published)?;
     let report = |table: &Table| report(&plan, &store, table, &jobs, &printed);
     let signer = keys.as_ref().map(|keys| Signer::new(keys, &store, &manuscript.site, options));
     let (mut report, is_changed) = match &signer {
@@ -449,6 +450,26 @@ fn keep_apart(jobs: &[Job<'_>], printed: &mut [Printed]) -> Result<(), Error> {
                 let (one, other) = (jobs[one].name.clone(), job.name.clone());
                 return Err(Error::Twice { path: path.to_string(), one, other });
             }
+        }
+    }
+    Ok(())
+}
+
+/// Whether every carrier can hold the edition: a stick, a bucket, and our own addresses beside it.
+fn check_holdable(table: &Table, published: &Table) -> Result<(), Error> {
+    let is_new = |path: &&TargetPath| !published.files.contains_key(*path);
+    if table.files.keys().find(is_new).is_none() {
+        return Ok(());
+    }
+    if let Some((one, other)) = types::clash(table.files.keys()) {
+        let (path, one, other) = (other.to_string(), one.to_string(), other.to_string());
+        return Err(Error::Twice { path, one, other });
+    }
+    for path in table.files.keys() {
+        let view = path.as_str().split('/').next().unwrap_or_default();
+        if wire::edition::RESERVED.contains(&view) {
+            let (path, one) = (path.to_string(), "an address of the signed view".to_owned());
+            return Err(Error::Twice { other: path.clone(), path, one });
         }
     }
     Ok(())

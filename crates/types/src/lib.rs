@@ -11,7 +11,7 @@ mod table;
 
 pub use digest::Digest;
 pub use language::{Direction, Language};
-pub use path::TargetPath;
+pub use path::{TargetPath, clash};
 pub use slug::Slug;
 pub use table::{Blob, Entry, Table};
 

@@ -1,15 +1,16 @@
 //! Names of public files.
 
-use std::{borrow::Borrow, fmt, str::FromStr};
+use std::{borrow::Borrow, collections::HashMap, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::is_nfc;
 
 use crate::Error;
 
 /// The path of a public file inside an edition, for example `en/2026/11/harbour.html`.
 ///
-/// It has no leading slash, no `.` or `..` or empty part, no control character and no backslash, is in NFC by
-/// construction of its parts, and has at most 512 bytes. So it is one file on any disk, bucket or stick.
+/// It has no leading slash, no `.` or `..` or empty part, no control character and no backslash, is in NFC, and has at
+/// most 512 bytes. So it is one file on any disk, bucket or stick.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct TargetPath(String);
@@ -26,6 +27,29 @@ impl TargetPath {
     }
 }
 
+/// Two paths that a disk, a stick or a bucket could not hold side by side: they differ in the case of letters only, or one
+/// would have to be the other's folder.
+pub fn clash<'a>(
+    paths: impl Iterator<Item = &'a TargetPath> + Clone,
+) -> Option<(&'a TargetPath, &'a TargetPath)> {
+    let mut folded: HashMap<String, &TargetPath> = HashMap::new();
+    for path in paths.clone() {
+        if let Some(other) = folded.insert(path.0.to_lowercase(), path) {
+            return Some((other, path));
+        }
+    }
+    paths.into_iter().find_map(|path| {
+        let mut parent = path.0.as_str();
+        while let Some((folder, _)) = parent.rsplit_once('/') {
+            if let Some(other) = folded.get(&folder.to_lowercase()) {
+                return Some((*other, path));
+            }
+            parent = folder;
+        }
+        None
+    })
+}
+
 impl FromStr for TargetPath {
     type Err = Error;
 
@@ -40,6 +64,9 @@ impl FromStr for TargetPath {
             return refuse(
                 "it holds a control character, a backslash, `?`, `#`, `%`, or a character above U+FFFF",
             );
+        }
+        if !is_nfc(text) {
+            return refuse("it is not in NFC, so that the same name could be spelled twice");
         }
         if text.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
             return refuse("a part of it is empty, \".\" or \"..\"");
@@ -85,6 +112,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn paths_that_no_stick_could_hold_are_found() {
+        let clashes = |paths: &[&str]| {
+            let paths: Vec<TargetPath> = paths.iter().map(|path| path.parse().unwrap()).collect();
+            clash(paths.iter()).is_some()
+        };
+        assert!(!clashes(&["en/a.html", "en/a/b.html", "ru/a.html"]));
+        assert!(clashes(&["en/a.html", "en/A.html"]));
+        assert!(clashes(&["en/a.html", "en/a.html/b"]));
+        assert!(clashes(&["EN/a.html/b", "en/A.html"]));
+    }
+
+    #[test]
     fn a_path_cannot_climb_out() {
         for good in ["index.html", "en/2026/11/a.html", ".well-known/security.txt", "ру/а.html"]
         {
@@ -104,6 +143,7 @@ mod tests {
             "a?b",
             "a%41",
             "a#b",
+            "e\u{301}",
             "a\u{1f600}",
             &long,
         ] {

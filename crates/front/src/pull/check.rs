@@ -50,7 +50,9 @@ pub fn check(
     client.timestamps()?;
     client.snapshot(&nothing)?;
     let (roles, _) = client.lists(&nothing)?;
-    let files: Vec<_> = client.files(&roles).into_iter().collect();
+    let files = client.files(&roles)?;
+    Client::check_apart(&files)?;
+    let files: Vec<_> = files.into_iter().collect();
     let done = std::sync::atomic::AtomicUsize::new(0);
     let results = side_by_side(&files, |(path, file)| {
         let result = client.file(path, file).map(|_| file.length);

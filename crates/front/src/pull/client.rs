@@ -94,6 +94,7 @@ impl Client {
     /// TUF 5.3: every root from the one that is trusted, of whichever source has the next.
     pub(crate) fn roots(&mut self, kept: &Kept<'_>) -> Result<Taken, Error> {
         let (mut taken, mut false_roots) = (Taken::new(), Vec::new());
+        let mut unheard = Vec::new();
         self.liars.clear();
         for _ in 0..MOST_ROOTS {
             let name = format!("{}.root.json", self.trusted.root_version() + 1);
@@ -103,7 +104,16 @@ impl Client {
                 if next.is_some() || self.liars.contains(&at) {
                     continue;
                 }
-                let Ok(Some(bytes)) = self.sources[at].metadata(&name, ROOT) else { continue };
+                let bytes = match self.sources[at].metadata(&name, ROOT) {
+                    Ok(Some(bytes)) => bytes,
+                    Ok(None) => continue,
+                    // 5.3.3: not there is one thing; an answer without end, or none, is another.
+                    Err(error) => {
+                        self.liars.insert(at);
+                        unheard.push(format!("{}: {name}: {error}", self.sources[at].name()));
+                        continue;
+                    }
+                };
                 match self.trusted.update_root(&bytes) {
                     Ok(_) => next = Some((bytes, false)),
                     Err(refusal) => false_roots.push((at, name.clone(), refusal)),
@@ -114,7 +124,7 @@ impl Client {
                 taken.push((name, bytes));
             }
         }
-        self.drop_liars(false_roots)?;
+        self.drop_liars(false_roots, unheard)?;
         // 5.3.10.
         self.trusted.check_root_is_fresh().map_err(|refusal| Error::Refused {
             what: "root".to_owned(),
@@ -124,13 +134,18 @@ impl Client {
     }
 
     /// TUF 5.3.4: who hands out a root that does not hold is not asked for anything else.
-    fn drop_liars(&mut self, false_roots: Vec<(usize, String, Refusal)>) -> Result<(), Error> {
+    fn drop_liars(
+        &mut self,
+        false_roots: Vec<(usize, String, Refusal)>,
+        unheard: Vec<String>,
+    ) -> Result<(), Error> {
         let mut why = Vec::new();
         for (at, name, refusal) in false_roots {
             self.liars.insert(at);
             why.push(format!("{}: {name}: {refusal}", self.sources[at].name()));
         }
         if self.liars.len() == self.sources.len() {
+            why.extend(unheard);
             return Err(Error::Refused { what: "root".to_owned(), why });
         }
         self.alarms.extend(why);
@@ -327,24 +342,48 @@ impl Client {
         side_by_side(roles, |role| fetch(role)).into_iter().collect()
     }
 
-    /// Every file that the edition lists in these roles, found as TUF 5.6.7 finds it: a list that names a path it may not
-    /// speak for is not heard.
-    pub(crate) fn files(&self, roles: &[String]) -> BTreeMap<TargetPath, File> {
+    /// Every file that the edition lists in these roles. A list that names a path that the format forbids, or one that it
+    /// may not speak for (TUF 5.6.7), is of nobody who should be believed: the edition is refused.
+    pub(crate) fn files(&self, roles: &[String]) -> Result<BTreeMap<TargetPath, File>, Error> {
+        let own: BTreeSet<&str> = self.trusted.paths("targets").into_iter().collect();
         let mut files = BTreeMap::new();
         for role in roles {
             for path in self.trusted.paths(role) {
-                let Ok(target) = path.parse::<TargetPath>() else { continue };
+                let refuse = |why: String| Error::Refused { what: role.clone(), why: vec![why] };
+                let target: TargetPath =
+                    path.parse().map_err(|error: types::Error| refuse(error.to_string()))?;
                 let view = path.split('/').next().unwrap_or_default();
                 if wire::edition::RESERVED.contains(&view) {
+                    return Err(refuse(format!(
+                        "it lists \"{path}\", which is not a page's place"
+                    )));
+                }
+                let Wanted::Found(listed) = Search::new(path).next(&self.trusted) else {
+                    return Err(refuse(format!("it lists \"{path}\", which is not its own")));
+                };
+                // What the editors list themselves outranks every bin, whatever the bin says of it.
+                if role != "targets" && own.contains(path) {
                     continue;
                 }
-                let Wanted::Found(listed) = Search::new(path).next(&self.trusted) else { continue };
-                let Some(digest) = listed.sha256() else { continue };
+                let digest = listed
+                    .sha256()
+                    .ok_or_else(|| refuse(format!("it gives no SHA-256 for \"{path}\"")))?;
                 let policy = listed.policy().map(str::to_owned);
                 files.insert(target, File { digest, length: listed.length, policy });
             }
         }
-        files
+        Ok(files)
+    }
+
+    /// Two paths that a disk or a stick could not hold side by side.
+    pub(crate) fn check_apart(files: &BTreeMap<TargetPath, File>) -> Result<(), Error> {
+        match types::clash(files.keys()) {
+            None => Ok(()),
+            Some((one, other)) => {
+                let why = vec![format!("{one} is there too, and no disk could hold both")];
+                Err(Error::Refused { what: other.to_string(), why })
+            }
+        }
     }
 
     /// One public file, of whichever source has the bytes that were signed.

@@ -31,6 +31,9 @@ pub struct Mirror {
     dir: PathBuf,
     _lock: fs::File,
     client: Client,
+    /// The root that it began with.
+    root: Vec<u8>,
+    root_version: u64,
     keep: Keep,
     table: Table,
     /// Every file of the edition, those that are not kept too.
@@ -96,6 +99,8 @@ impl Mirror {
         let mut mirror = Self {
             dir: dir.to_owned(),
             _lock: lock,
+            root_version: client.trusted.root_version(),
+            root: root.to_owned(),
             client,
             keep,
             table,
@@ -148,6 +153,7 @@ impl Mirror {
         let kept = |name: &str| Some((fs::read(dir.join("metadata").join(name)).ok()?, true));
         let roots = self.client.roots(&kept)?;
         self.save(&roots)?;
+        self.older_roots()?;
         let is_newer = self.client.timestamps()?;
         let pinned = self.client.trusted.timestamp().and_then(|one| one.snapshot().cloned());
         let snapshot = pinned.map_or(0, |pinned| pinned.version);
@@ -174,6 +180,39 @@ impl Mirror {
         Ok(pulled)
     }
 
+    /// Roots before the one we began with: readers who have one of them need all that follow. Each must be a root that
+    /// vouches for the next, so that nothing false is passed on.
+    fn older_roots(&self) -> Result<(), Error> {
+        let place = |version: u64| self.dir.join(format!("metadata/{version}.root.json"));
+        let mut version = self.root_version;
+        if !place(version).exists() {
+            self.save(&vec![(format!("{version}.root.json"), self.root.clone())])?;
+        }
+        let mut next = self.root.clone();
+        while version > 1 {
+            version -= 1;
+            let name = format!("{version}.root.json");
+            let vouches = |bytes: &Vec<u8>| {
+                let first = wire::edition::Trusted::begin(bytes, 0, true);
+                first.is_ok_and(|mut first| {
+                    first.root_version() == version && first.update_root(&next).is_ok()
+                })
+            };
+            let here = fs::read(place(version)).ok().filter(vouches);
+            let Some(bytes) = here.or_else(|| {
+                let mut asked = self.client.sources.iter();
+                asked.find_map(|source| source.metadata(&name, 512_000).ok()?.filter(vouches))
+            }) else {
+                break;
+            };
+            if !place(version).exists() {
+                self.save(&vec![(name, bytes.clone())])?;
+            }
+            next = bytes;
+        }
+        Ok(())
+    }
+
     fn counted(&self) -> (u64, u64) {
         self.client
             .sources
@@ -195,7 +234,8 @@ impl Mirror {
         let (roles, more) = self.client.lists(&kept)?;
         taken.extend(more);
         self.save(&taken)?;
-        let files = self.merge(&roles);
+        let files = self.merge(&roles)?;
+        Client::check_apart(&files)?;
         let wanted: Vec<(&TargetPath, &File)> =
             files.iter().filter(|(path, _)| self.keep.keeps(path, now)).collect();
         let (blobs, fetched) = self.fetch(&wanted, &delta)?;
@@ -215,7 +255,7 @@ impl Mirror {
     }
 
     /// What the edition lists: of changed roles anew, of the others as before.
-    fn merge(&self, roles: &[String]) -> BTreeMap<TargetPath, File> {
+    fn merge(&self, roles: &[String]) -> Result<BTreeMap<TargetPath, File>, Error> {
         let trusted = &self.client.trusted;
         // A list of a list may take paths from any other: only our own form is known to be flat.
         let is_flat = roles.iter().all(|role| wire::edition::bin_number(role).is_some());
@@ -230,8 +270,8 @@ impl Mirror {
         files.retain(|path, _| {
             own.contains(path.as_str()) || !changed.contains(&wire::edition::bin_of(path.as_str()))
         });
-        files.extend(self.client.files(roles));
-        files
+        files.extend(self.client.files(roles)?);
+        Ok(files)
     }
 
     fn save(&self, taken: &Taken) -> Result<(), Error> {

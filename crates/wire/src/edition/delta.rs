@@ -13,7 +13,7 @@ const MARK: &[u8] = b"tamizdat delta 1\n";
 /// The longest head, unpacked.
 const HEAD: usize = 4_000_000;
 /// The longest pack. What is larger is fetched file by file.
-pub const MOST: usize = 64_000_000;
+pub const MOST: usize = 32_000_000;
 /// zstd windows of 2^24 bytes suffice for anything in a pack; a frame that asks for more is hostile.
 const WINDOW: u32 = 24;
 /// Beyond this level zstd gains a hundredth and takes twice as long.
