@@ -5,6 +5,8 @@
 
 mod answer;
 mod body;
+#[cfg(feature = "carry")]
+pub mod carry;
 mod config;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;

@@ -48,6 +48,12 @@ pub(crate) enum Command {
         after_help = "Examples:\n  tamizdat mirror --from https://lantern.example --root root.json --dir mirror --listen 0.0.0.0:8080\n  tamizdat mirror --from http://….onion --proxy socks5://127.0.0.1:9050 --root root.json --dir mirror --listen 127.0.0.1:8080 --keep 12m --media 480"
     )]
     Mirror(Mirror),
+    /// Put an edition on a stick, a bucket or another host, or look after those where it is
+    #[cfg(feature = "carry")]
+    #[command(
+        after_help = "Examples:\n  tamizdat carry --edition edition --to /media/stick --layout plain\n  AWS_ACCESS_KEY_ID=… AWS_SECRET_ACCESS_KEY=… AWS_ENDPOINT=https://s3.example tamizdat carry --edition edition --to s3://bucket\n  tamizdat carry --edition edition --to sftp://user@host/srv/lantern\n  tamizdat carry --check --edition edition --root root.json"
+    )]
+    Carry(Carry),
     /// Check every file of an edition, as a stranger would
     #[cfg(feature = "front")]
     #[command(
@@ -296,6 +302,37 @@ pub(crate) struct Mirror {
 fn months(text: &str) -> Result<u32, String> {
     let number = text.strip_suffix('m').and_then(|number| number.parse().ok());
     number.filter(|&months| months > 0).ok_or_else(|| "say months, for example 12m".to_owned())
+}
+
+/// What is carried where.
+#[derive(Debug, Args)]
+pub(crate) struct Carry {
+    /// The edition's folder, of a print or of a mirror
+    #[arg(long, value_name = "EDITION", default_value = "edition")]
+    pub(crate) edition: PathBuf,
+    /// A folder, `s3://BUCKET/PREFIX` or `sftp://USER@HOST/FOLDER`; several are served in turn
+    #[arg(long, value_name = "DIR|s3:|sftp:", num_args = 1.., required_unless_present = "check")]
+    pub(crate) to: Vec<String>,
+    /// Which views: files under their paths, the signed view, or both
+    #[arg(long, value_enum, default_value = "both")]
+    pub(crate) layout: Layout,
+    /// Look whether all carriers can be reached, hold, and how old they are: those in --to, and the edition's mirrors
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// The newsroom's root, for --check
+    #[arg(long, value_name = "FILE", required_if_eq("check", "true"))]
+    pub(crate) root: Option<PathBuf>,
+}
+
+/// Which views a carrier gets.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Layout {
+    /// Files under their paths, and metadata
+    Plain,
+    /// The signed view alone
+    Tuf,
+    /// Both
+    Both,
 }
 
 /// What is checked.

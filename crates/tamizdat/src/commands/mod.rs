@@ -1,5 +1,7 @@
 //! One file for each command.
 
+#[cfg(feature = "carry")]
+mod carry;
 #[cfg(all(feature = "press", feature = "front"))]
 mod demo;
 #[cfg(feature = "front")]
@@ -32,6 +34,8 @@ pub(crate) fn run(command: Command) -> anyhow::Result<()> {
         Command::Front(front) => front::run(&front),
         #[cfg(feature = "front")]
         Command::Mirror(mirror) => mirror::run(&mirror),
+        #[cfg(feature = "carry")]
+        Command::Carry(carry) => carry::run(&carry),
         #[cfg(feature = "front")]
         Command::Verify(verify) => verify::run(&verify),
     }
