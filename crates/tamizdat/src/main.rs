@@ -7,8 +7,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+/// Memory is wiped when it is freed: what a reader asked for, and what a key was, is not found in it later.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<mimalloc::MiMalloc> =
+    zeroizing_alloc::ZeroAlloc(mimalloc::MiMalloc);
 
 fn main() -> ExitCode {
     let cli = cli::Cli::parse();
