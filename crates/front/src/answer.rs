@@ -120,8 +120,9 @@ async fn signed(shelf: &Shelf, signed: &Signed, asked: &Asked<'_>) -> Answer {
         }
         Signed::Target { path, digest } => {
             let page = shelf.page(path.as_str()).filter(|page| page.blob.sha256 == *digest);
-            let read = match page {
-                Some(page) => read(shelf, page, Form::Identity).await,
+            // Mirrors fetch everything, once: what they fetch must not push out what readers read.
+            let read = match page.and_then(|page| page.in_memory(Form::Identity)) {
+                Some(bytes) => Some(Read::Bytes(bytes.clone())),
                 None => open(&shelf.place(digest, Form::Identity)).await,
             };
             let Some(read) = read else { return missing() };

@@ -34,12 +34,14 @@ fn put(root: &Path, bytes: &[u8]) -> Blob {
 
 fn edition(root: &Path, page: &str) {
     let mut blob = put(root, page.as_bytes());
-    for (form, ending) in [(wire::forms::gzip(page.as_bytes()), "gz"), (wire::forms::brotli(page.as_bytes()), "br")] {
+    for (form, ending) in
+        [(wire::forms::gzip(page.as_bytes()), "gz"), (wire::forms::brotli(page.as_bytes()), "br")]
+    {
         fs::write(root.join(Table::place(&blob.sha256)).with_extension(ending), &form).unwrap();
         let length = Some(form.len() as u64);
         if ending == "gz" { blob.gzip = length } else { blob.brotli = length }
     }
-    let large: Vec<u8> = (0..LARGE).map(|at| (at % 251) as u8).collect();
+    let large: Vec<u8> = (0..=250).cycle().take(LARGE).collect();
     let mut table = Table { languages: vec!["en".to_owned()], ..Table::default() };
     table.policies.push("default-src 'none'".to_owned());
     let page = Entry { blob, policy: Some(0) };
@@ -49,7 +51,8 @@ fn edition(root: &Path, page: &str) {
     let picture = Entry { blob: put(root, &large), policy: None };
     table.files.insert("media/large.jpg".parse().unwrap(), picture);
     fs::create_dir_all(root.join("metadata")).unwrap();
-    fs::write(root.join("metadata/timestamp.json"), Digest::of(page_bytes(&table)).to_string()).unwrap();
+    fs::write(root.join("metadata/timestamp.json"), Digest::of(page_bytes(&table)).to_string())
+        .unwrap();
     fs::write(root.join("metadata/1.root.json"), "{}").unwrap();
     fs::write(root.join("metadata/secret.txt"), "no").unwrap();
     let beside = root.join("table.new");
@@ -69,8 +72,7 @@ impl Front {
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let (told, address) = std::sync::mpsc::channel();
         let thread = std::thread::spawn(move || {
-            let runtime =
-                tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+            let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
             runtime.block_on(async {
                 let address = "127.0.0.1:0".parse().unwrap();
                 let server = Server::listen(&root, address, config).await.unwrap();
@@ -107,7 +109,10 @@ impl Front {
     }
 
     fn get(&self, path: &str, fields: &str) -> String {
-        self.send(format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{fields}\r\n").as_bytes())
+        self.send(
+            format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n{fields}\r\n")
+                .as_bytes(),
+        )
     }
 }
 
@@ -131,7 +136,11 @@ fn field<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
 fn each_form_has_its_own_validator_and_304_says_so() {
     let front = Front::usual();
     let mut tags = Vec::new();
-    for (accepted, coding) in [("", None), ("accept-encoding: gzip\r\n", Some("gzip")), ("accept-encoding: br, gzip\r\n", Some("br"))] {
+    for (accepted, coding) in [
+        ("", None),
+        ("accept-encoding: gzip\r\n", Some("gzip")),
+        ("accept-encoding: br, gzip\r\n", Some("br")),
+    ] {
         let answer = front.get("/en/index.html", accepted);
         assert_eq!(status(&answer), "200");
         assert_eq!(field(&answer, "content-encoding"), coding);
@@ -251,7 +260,8 @@ fn huge_requests_end_early() {
     let path = format!("GET /{} HTTP/1.1\r\nhost: x\r\n\r\n", "a".repeat(100_000));
     let answer = front.send(path.as_bytes());
     assert!(matches!(status(&answer), "414" | "431" | "400" | "404" | "none"), "{answer}");
-    let mut body = b"POST /letterbox/signup HTTP/1.1\r\nhost: x\r\ncontent-length: 10000000\r\n\r\n".to_vec();
+    let mut body =
+        b"POST /letterbox/signup HTTP/1.1\r\nhost: x\r\ncontent-length: 10000000\r\n\r\n".to_vec();
     body.resize(body.len() + 10_000_000, b'a');
     let answer = front.send(&body);
     assert!(matches!(status(&answer), "405" | "none"), "{answer}");
@@ -261,7 +271,8 @@ fn huge_requests_end_early() {
 #[test]
 fn letters_are_not_taken_and_the_page_says_who_takes_them() {
     let front = Front::usual();
-    let answer = front.send(b"POST /letterbox/signup HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\na=b");
+    let answer =
+        front.send(b"POST /letterbox/signup HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\n\r\na=b");
     assert_eq!(status(&answer), "405");
     assert_eq!(field(&answer, "allow"), Some("GET, HEAD"));
     assert!(answer.ends_with(PAGE), "{answer}");

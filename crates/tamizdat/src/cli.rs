@@ -316,6 +316,9 @@ pub(crate) struct Carry {
     /// Which views: files under their paths, the signed view, or both
     #[arg(long, value_enum, default_value = "both")]
     pub(crate) layout: Layout,
+    /// A configuration file of OpenSSH for sftp: its user, key and known hosts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ssh_config: Option<PathBuf>,
     /// Look whether all carriers can be reached, hold, and how old they are: those in --to, and the edition's mirrors
     #[arg(long)]
     pub(crate) check: bool,

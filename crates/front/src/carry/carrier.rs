@@ -36,6 +36,8 @@ pub enum Carrier {
         port: Option<u16>,
         /// The folder there.
         folder: String,
+        /// A configuration file for OpenSSH, if it is not the user's own.
+        config: Option<PathBuf>,
     },
 }
 
@@ -47,6 +49,7 @@ impl Carrier {
     pub fn parse(
         text: &str,
         settings: impl Iterator<Item = (String, String)>,
+        ssh_config: Option<&Path>,
     ) -> Result<Self, String> {
         if let Some(rest) = text.strip_prefix("s3://") {
             let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
@@ -85,7 +88,8 @@ impl Carrier {
                 return Err(format!("{text} names no host"));
             }
             let folder = format!("/{}", folder.trim_end_matches('/'));
-            return Ok(Self::Host { host: host.to_owned(), port, folder });
+            let config = ssh_config.map(Path::to_owned);
+            return Ok(Self::Host { host: host.to_owned(), port, folder, config });
         }
         if text.contains("://") {
             return Err(format!("{text} is none of a folder, s3://… and sftp://…"));
@@ -116,7 +120,7 @@ impl Carrier {
                 local.1.write_all(bytes)?;
                 let goal = format!("{folder}/{name}");
                 let mut batch = String::new();
-                let mut at = folder.len();
+                let mut at = 0;
                 // Folders that are there already are no fault: a leading hyphen lets `sftp` go on.
                 while let Some(next) = goal[at + 1..].find('/') {
                     at += 1 + next;
@@ -197,9 +201,12 @@ impl Carrier {
 
     /// Runs a batch of OpenSSH's `sftp`. It asks nothing: keys and known hosts are set up before.
     fn sftp(&self, batch: &str) -> io::Result<()> {
-        let Self::Host { host, port, .. } = self else { return Ok(()) };
+        let Self::Host { host, port, config, .. } = self else { return Ok(()) };
         let mut command = Command::new("sftp");
         command.args(["-q", "-b", "-", "-o", "BatchMode=yes"]);
+        if let Some(config) = config {
+            command.arg("-F").arg(config);
+        }
         if let Some(port) = port {
             command.args(["-P", &port.to_string()]);
         }

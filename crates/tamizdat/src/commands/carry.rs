@@ -23,7 +23,7 @@ pub(crate) fn run(command: &Carry) -> Result<()> {
     let mut failed = 0;
     for to in &command.to {
         if let Err(error) = one(command, to, layout) {
-            eprintln!("{error:#}");
+            eprintln!("{error}");
             failed += 1;
         }
     }
@@ -34,7 +34,8 @@ pub(crate) fn run(command: &Carry) -> Result<()> {
 }
 
 fn one(command: &Carry, to: &str, layout: front::carry::Layout) -> Result<()> {
-    let carrier = Carrier::parse(to, settings()).map_err(|why| anyhow!(why))?;
+    let carrier = Carrier::parse(to, settings(), command.ssh_config.as_deref())
+        .map_err(|why| anyhow!(why))?;
     let shows = std::io::stderr().is_terminal();
     let progress = |done: usize, all: usize| {
         if shows && (done.is_multiple_of(50) || done == all) {

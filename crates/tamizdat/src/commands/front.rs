@@ -35,7 +35,8 @@ pub(crate) fn url(address: SocketAddr, server: &Server) -> String {
 }
 
 pub(crate) fn runtime() -> Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_multi_thread().enable_all().build()?)
+    // Files are read by few threads: each keeps memory of its own.
+    Ok(tokio::runtime::Builder::new_multi_thread().max_blocking_threads(8).enable_all().build()?)
 }
 
 pub(crate) fn config(path: Option<&Path>) -> Result<Config> {
