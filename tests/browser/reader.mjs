@@ -63,7 +63,7 @@ const forge = (content, { version = 1, key = live, bins: binKeys = [live, standb
     out.set(`metadata/${binVersion}.${name(n)}.json`, signed({ ...common("targets", binVersion, 400), targets }, [change.bin ?? key]));
   });
   out.set("metadata/1.targets.json", signed({ ...common("targets", 1, 365), delegations: { keys: Object.fromEntries(binKeys.map(({ id, key }) => [id, key])), roles: bins.map((_, n) => ({ ...role(binKeys, 1), name: name(n), path_hash_prefixes: [n.toString(16)], terminating: true })) }, targets: mine }, others.slice(0, 2)));
-  const snapshot = signed({ ...common("snapshot", version, 7), meta }, [key]);
+  const snapshot = signed({ ...common("snapshot", version, 7), published: AT, meta }, [key]);
   out.set(`metadata/${version}.snapshot.json`, snapshot);
   out.set("metadata/timestamp.json", signed({ ...common("timestamp", change.timestamp ?? version, 2), meta: { "snapshot.json": { hashes: { sha256: sha(snapshot) }, length: snapshot.length, version } } }, [key]));
   return out;
