@@ -166,6 +166,10 @@ impl Front {
 
     async fn respond(&self, request: &Request<Incoming>, is_tls: bool) -> Answer {
         let headers = request.headers();
+        // RFC 9112, 3.2: who says two hosts may mean another to whoever stands between.
+        if headers.get_all(header::HOST).iter().nth(1).is_some() {
+            return plain(StatusCode::BAD_REQUEST, "A request names one host.\n");
+        }
         let path = request.uri().path();
         if path == "/metadata/timestamp.json"
             && let Some(seconds) = waits(headers)

@@ -244,6 +244,8 @@ fn smuggled_and_broken_requests_are_refused() {
         let answers = answer.matches("HTTP/1.1 2").count();
         assert!(answers <= 1, "one request, at most one answer: {answer}");
     }
+    let two = front.send(b"GET / HTTP/1.1\r\nhost: x\r\nhost: y\r\nconnection: close\r\n\r\n");
+    assert_eq!(status(&two), "400");
     // Afterwards it serves as before.
     assert_eq!(status(&front.get("/", "")), "200");
 }
