@@ -207,3 +207,41 @@ fn one_editor_alone_changes_nothing() {
     desk.sign("root", 1);
     assert!(desk.path("keys/metadata/2.root.json").exists());
 }
+
+#[test]
+fn a_mirror_whose_source_lacked_a_file_takes_the_whole_edition_later() {
+    let mut desk = Desk::new();
+    desk.create();
+    fs::copy(desk.path("keys/root.json"), desk.path("root.json")).unwrap();
+    desk.print();
+    let root = fs::read(desk.path("root.json")).unwrap();
+    let seconds = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs();
+    let now = i64::try_from(seconds).unwrap();
+    let edition = desk.path("edition");
+    let source = front::pull::Source::Folder(edition.clone());
+    let keep = front::pull::Keep::default();
+    let mirror = desk.path("mirror");
+    let mut mirror =
+        front::pull::Mirror::open(&mirror, &root, vec![source], keep, now, false).unwrap();
+    mirror.pull(now).unwrap();
+
+    let article = desk.path("newsroom/articles/one.en.md");
+    let text = fs::read_to_string(&article).unwrap();
+    fs::write(&article, text.replace("Text.", "Another text.")).unwrap();
+    desk.print();
+    fs::remove_dir_all(edition.join("packs")).unwrap();
+    let page = edition.join("plain/en/2026/01/one.html");
+    let digest = types::Digest::of(&fs::read(&page).unwrap());
+    let blob = edition.join(types::Table::place(&digest));
+    fs::rename(&blob, desk.path("away")).unwrap();
+    fs::remove_file(&page).unwrap();
+    mirror.pull(now).unwrap_err();
+    assert_eq!(mirror.snapshot(), 1, "the edition before stays");
+
+    fs::rename(desk.path("away"), &blob).unwrap();
+    mirror.pull(now).unwrap();
+    assert_eq!(mirror.snapshot(), 2);
+    let table = fs::read(desk.path("mirror/table")).unwrap();
+    let table = types::Table::from_bytes(&table).unwrap();
+    assert_eq!(table.files["en/2026/01/one.html"].blob.sha256, digest);
+}

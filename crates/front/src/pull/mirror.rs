@@ -38,6 +38,8 @@ pub struct Mirror {
     table: Table,
     /// Every file of the edition, those that are not kept too.
     files: BTreeMap<TargetPath, File>,
+    /// The versions of the lists that `files` was made of. A pull may end between its lists and its files.
+    versions: BTreeMap<String, u64>,
     /// Whether an earlier pull was cut off: then a blob is whole only if its digest says so.
     was_cut_off: bool,
 }
@@ -105,6 +107,7 @@ impl Mirror {
             keep,
             table,
             files: BTreeMap::new(),
+            versions: BTreeMap::new(),
             was_cut_off,
         };
         mirror.remember();
@@ -231,10 +234,10 @@ impl Mirror {
             brought.or_else(|| Some((fs::read(dir.join("metadata").join(name)).ok()?, true)))
         };
         let mut taken = self.client.snapshot(&kept)?;
-        let (roles, more) = self.client.lists(&kept)?;
-        taken.extend(more);
+        taken.extend(self.client.lists(&kept)?.1);
         self.save(&taken)?;
-        let files = self.merge(&roles)?;
+        let versions = self.listed();
+        let files = self.merge(&versions)?;
         Client::check_apart(&files)?;
         let wanted: Vec<(&TargetPath, &File)> =
             files.iter().filter(|(path, _)| self.keep.keeps(path, now)).collect();
@@ -248,15 +251,19 @@ impl Mirror {
             fs::write(&path, bytes).map_err(unwritable(&path))?;
         }
         self.publish(table, now)?;
-        self.files = files;
+        (self.files, self.versions) = (files, versions);
         fs::remove_file(&mark).map_err(unwritable(&mark))?;
         self.was_cut_off = false;
         Ok(())
     }
 
     /// What the edition lists: of changed roles anew, of the others as before.
-    fn merge(&self, roles: &[String]) -> Result<BTreeMap<TargetPath, File>, Error> {
+    fn merge(&self, now: &BTreeMap<String, u64>) -> Result<BTreeMap<TargetPath, File>, Error> {
         let trusted = &self.client.trusted;
+        let is_same =
+            |(role, version): &(&String, &u64)| self.versions.get(*role) == Some(*version);
+        let changed = now.iter().filter(|one| !is_same(one)).map(|(role, _)| role.clone());
+        let roles: Vec<String> = changed.collect();
         // A list of a list may take paths from any other: only our own form is known to be flat.
         let is_flat = roles.iter().all(|role| wire::edition::bin_number(role).is_some());
         if self.files.is_empty() || !is_flat {
@@ -270,8 +277,15 @@ impl Mirror {
         files.retain(|path, _| {
             own.contains(path.as_str()) || !changed.contains(&wire::edition::bin_of(path.as_str()))
         });
-        files.extend(self.client.files(roles)?);
+        files.extend(self.client.files(&roles)?);
         Ok(files)
+    }
+
+    /// The versions of all lists that the snapshot pins.
+    fn listed(&self) -> BTreeMap<String, u64> {
+        let snapshot = self.client.trusted.snapshot();
+        let roles = snapshot.into_iter().flat_map(wire::edition::Snapshot::roles);
+        roles.map(|(role, version)| (role.to_owned(), version)).collect()
     }
 
     fn save(&self, taken: &Taken) -> Result<(), Error> {
