@@ -42,7 +42,8 @@ const HEADERS: u64 = 800;
 /// How long a request may take to arrive; less when many wait for a place.
 const ARRIVES: Duration = Duration::from_secs(20);
 const ARRIVES_SOON: Duration = Duration::from_secs(4);
-/// How long a connection may last in all. A page of 10 kB takes a minute at 170 bytes a second.
+/// How long a connection takes new requests, and how long its last answer may take then. A page of 10 kB takes a minute
+/// at 170 bytes a second.
 const LASTS: Duration = Duration::from_mins(5);
 /// How long a mirror may wait for the next edition on one request, and how many may.
 const WAITS: u64 = 55;
@@ -142,8 +143,7 @@ impl Server {
                 front.meter.connections.fetch_add(1, Relaxed);
                 front.meter.open.fetch_add(1, Relaxed);
                 let arrives = if is_busy { ARRIVES_SOON } else { ARRIVES };
-                // Whoever takes longer than that holds a place that others need.
-                let _ = timeout(LASTS, connection(&front, stream, arrives)).await;
+                connection(&front, stream, arrives).await;
                 front.meter.open.fetch_sub(1, Relaxed);
                 drop(place);
             });
@@ -268,9 +268,11 @@ async fn http1<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
         // A connection that fails concerns nobody but its other end.
         _ = &mut connection => return,
         () = front.stopped() => {}
+        () = tokio::time::sleep(LASTS) => {}
     }
     connection.as_mut().graceful_shutdown();
-    let _ = connection.await;
+    // The answer that is under way may end; whoever takes longer holds a place that others need.
+    let _ = timeout(LASTS, connection).await;
 }
 
 async fn http2<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(front: &Arc<Front>, stream: S) {
@@ -312,10 +314,11 @@ async fn http2<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(front: &Arc<F
         _ = &mut connection => return,
         () = over.notified() => {}
         () = front.stopped() => {}
+        () = tokio::time::sleep(LASTS) => {}
     }
     connection.as_mut().graceful_shutdown();
     // GOAWAY once what was asked for is sent: the browser opens another connection for what comes next.
-    let _ = timeout(ARRIVES, connection).await;
+    let _ = timeout(LASTS, connection).await;
 }
 
 /// Puts a newer edition on the shelf when there is one, and reads a renewed certificate.

@@ -240,7 +240,7 @@ impl<'a> Signer<'a> {
         let is_changed = self.store.was_cut_off || self.is_due(table);
         let mut report = report(table);
         if is_changed {
-            extra::extend_log(table, self.store)?;
+            extra::extend_log(table, self.store, self.before.snapshot)?;
             let signed = self.signing().edition(table)?;
             signed.remember(self.keys)?;
             self.store.publish(table, Some(&signed.timestamp), gone, self.now)?;

@@ -516,7 +516,20 @@ impl Mirror {
         let bytes = serde_json::to_vec(&gone).expect("digests and numbers can be written");
         // If this is lost, a few blobs stay longer.
         let _ = write_whole(&path, &bytes);
+        self.forget_packs(old);
         self.forget_metadata(now);
+    }
+
+    fn forget_packs(&self, old: &Table) {
+        let lost = old.files.keys().any(|path| !self.table.files.contains_key(path));
+        let Ok(entries) = fs::read_dir(self.dir.join("packs")) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let number = name.to_str().and_then(|name| name.strip_suffix(".delta")?.parse().ok());
+            if number.is_some_and(|number| delta::is_outdated(number, self.table.snapshot, lost)) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     fn forget_metadata(&self, now: i64) {

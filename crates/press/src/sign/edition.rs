@@ -34,8 +34,6 @@ const SNAPSHOT_HALF: i64 = SNAPSHOT_DAYS * DAY / 2;
 const TIMESTAMP_OLD: i64 = 3_000;
 /// Versions of a bin go in steps of this, from its own number.
 const ROUND: u64 = BINS as u64;
-/// Packs that are kept.
-const PACKS: u64 = 50;
 
 /// The edition that was signed before, as its snapshot says.
 #[derive(Debug, Default)]
@@ -164,6 +162,7 @@ impl Signing<'_> {
         let timestamp = self.timestamp(timestamp_version, version, &snapshot);
         let bins = bins.values().copied().max().unwrap_or_default().max(highest.bins);
         let highest = Highest { timestamp: timestamp_version, snapshot: version, bins };
+        self.forget_packs(table);
         self.forget();
         Ok(Signed { timestamp, bins: written.len(), highest })
     }
@@ -358,12 +357,23 @@ impl Signing<'_> {
         fs::write(&path, delta::write(&head, &pieces)).map_err(unwritable(&path))
     }
 
-    /// Removes packs that are far behind, and metadata that no edition of the last eight days names.
-    fn forget(&self) {
-        if let Some(old) = self.before.snapshot.checked_sub(PACKS) {
-            // Not there is what we want.
-            let _ = fs::remove_file(self.store.packs().join(format!("{old}.delta")));
+    /// Removes packs that are far behind, and all of them when a file is gone: it must not be had from a pack.
+    fn forget_packs(&self, table: &Table) {
+        let mut old = self.store.published.files.keys();
+        let lost = old.any(|path| !table.files.contains_key(path));
+        let Ok(entries) = fs::read_dir(self.store.packs()) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let number = name.to_str().and_then(|name| name.strip_suffix(".delta")?.parse().ok());
+            if number.is_some_and(|number| delta::is_outdated(number, table.snapshot, lost)) {
+                // Not there is what we want.
+                let _ = fs::remove_file(entry.path());
+            }
         }
+    }
+
+    /// Removes metadata that no edition of the last eight days names.
+    fn forget(&self) {
         // Going through the folder costs more than signing; what is too old can wait a little.
         if self.before.snapshot % 64 != 63 {
             return;

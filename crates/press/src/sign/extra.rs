@@ -59,8 +59,12 @@ pub(crate) fn keep_log(table: &mut Table, published: &Table) {
     table.files.extend(log.map(|(path, entry)| (path.clone(), entry.clone())));
 }
 
-/// Adds the edition before to the log.
-pub(crate) fn extend_log(table: &mut Table, store: &Store) -> Result<(), store::Error> {
+/// Adds the edition before, the one with snapshot `version`, to the log.
+pub(crate) fn extend_log(
+    table: &mut Table,
+    store: &Store,
+    version: u64,
+) -> Result<(), store::Error> {
     let last = table.files.iter().rfind(|(path, _)| is_log(path));
     let last = last.and_then(|(path, entry)| {
         let number: usize =
@@ -71,9 +75,10 @@ pub(crate) fn extend_log(table: &mut Table, store: &Store) -> Result<(), store::
         Some((number, std::mem::take(editions)))
     });
     let (mut number, mut editions) = last.unwrap_or_default();
-    let version = store.published.snapshot;
+    // A print that was cut off may have written it down already.
+    let is_there = editions.last().is_some_and(|last: &Value| last["snapshot"] == version);
     let snapshot = std::fs::read(store.metadata_file(version, "snapshot")).ok();
-    if let Some(bytes) = snapshot {
+    if let Some(bytes) = snapshot.filter(|_| !is_there) {
         if editions.len() >= CHUNK {
             (number, editions) = (number + 1, Vec::new());
         }

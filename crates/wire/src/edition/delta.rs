@@ -14,6 +14,8 @@ const MARK: &[u8] = b"tamizdat delta 1\n";
 const HEAD: usize = 4_000_000;
 /// The longest pack. What is larger is fetched file by file.
 pub const MOST: usize = 32_000_000;
+/// Editions that a pack is kept for.
+pub const KEPT: u64 = 50;
 /// zstd windows of 2^24 bytes suffice for anything in a pack; a frame that asks for more is hostile.
 const WINDOW: u32 = 24;
 /// Beyond this level zstd gains a hundredth and takes twice as long.
@@ -108,6 +110,12 @@ impl<'a> Delta<'a> {
             })
             .collect()
     }
+}
+
+/// Whether the pack that leads to `snapshot` goes, now that `newest` is published. What an edition lacks must not be had
+/// from a pack: `lost` says that a file is gone.
+pub fn is_outdated(snapshot: u64, newest: u64, lost: bool) -> bool {
+    snapshot < newest && (lost || newest - snapshot >= KEPT)
 }
 
 fn lengths(head: &Head) -> impl Iterator<Item = u64> + '_ {
@@ -207,6 +215,14 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_pack_goes_with_the_first_file_that_is_withdrawn() {
+        assert!(!is_outdated(8, 8, true));
+        assert!(is_outdated(7, 8, true));
+        assert!(!is_outdated(7, 8, false));
+        assert!(is_outdated(8, 58, false));
     }
 
     #[test]
