@@ -8,6 +8,7 @@ mod body;
 #[cfg(feature = "carry")]
 pub mod carry;
 mod config;
+mod files;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzing;
 mod meter;

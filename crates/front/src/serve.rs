@@ -232,9 +232,16 @@ async fn connection(front: &Arc<Front>, stream: TcpStream, arrives: Duration) {
     }
 }
 
-/// Whether an answer counts against the budget: what readers ask for does, what mirrors carry does not.
-fn counts(path: &str) -> bool {
-    !["/metadata/", "/targets/", "/packs/"].iter().any(|view| path.starts_with(view))
+/// Whether a connection has no room for another answer after this one. What readers ask for counts, what mirrors carry
+/// does not.
+fn is_spent(budget: u64, sent: &AtomicU64, path: &str, answer: &Answer) -> bool {
+    let view = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    if wire::edition::RESERVED.contains(&view) {
+        return false;
+    }
+    let length = answer.body().size_hint().exact().unwrap_or(0) + HEADERS;
+    let total = sent.fetch_add(length, Relaxed) + length;
+    budget > 0 && total + NEXT > budget
 }
 
 async fn http1<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
@@ -248,12 +255,8 @@ async fn http1<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
     let sent = &sent;
     let service = service_fn(move |request: Request<Incoming>| async move {
         let mut answer = front.respond(&request, is_tls).await;
-        if counts(request.uri().path()) {
-            let length = answer.body().size_hint().exact().unwrap_or(0) + HEADERS;
-            let total = sent.fetch_add(length, Relaxed) + length;
-            if budget > 0 && total + NEXT > budget {
-                answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-            }
+        if is_spent(budget, sent, request.uri().path(), &answer) {
+            answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
         }
         Ok::<_, Infallible>(answer)
     });
@@ -287,12 +290,8 @@ async fn http2<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(front: &Arc<F
                 let mut answer = front.respond(&request, true).await;
                 // HTTP/2 has no such field (RFC 9113, 8.2.2).
                 answer.headers_mut().remove(CONNECTION);
-                if counts(request.uri().path()) {
-                    let length = answer.body().size_hint().exact().unwrap_or(0) + HEADERS;
-                    let total = sent.fetch_add(length, Relaxed) + length;
-                    if budget > 0 && total + NEXT > budget {
-                        over.notify_one();
-                    }
+                if is_spent(budget, &sent, request.uri().path(), &answer) {
+                    over.notify_one();
                 }
                 Ok::<_, Infallible>(answer)
             }

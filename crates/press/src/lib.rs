@@ -37,7 +37,7 @@ mod words;
 pub use make::Changed;
 pub use moment::{Day, Moment};
 pub use pictures::Refusal;
-pub use print::{Error, Options, editors_files, pack, print, refresh};
+pub use print::{Error, Options, editors_files, pack, print};
 pub use problem::Problem;
 pub use report::{Progress, Report};
 pub use sign::{

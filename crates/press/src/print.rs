@@ -255,38 +255,15 @@ impl<'a> Signer<'a> {
     }
 
     /// Says again that the published edition is the newest, if that was said long ago.
-    fn refresh(&self) -> Result<bool, Error> {
+    fn refresh(&self) -> Result<(), Error> {
         let signing = self.signing();
-        if !self.before.is_timestamp_old(signing.timestamp_lifetime, self.now) {
-            return Ok(false);
+        if self.before.is_timestamp_old(signing.timestamp_lifetime, self.now) {
+            let signed = signing.timestamp_alone()?;
+            signed.remember(self.keys)?;
+            self.store.publish_timestamp(&signed.timestamp)?;
         }
-        let signed = signing.timestamp_alone()?;
-        signed.remember(self.keys)?;
-        self.store.publish_timestamp(&signed.timestamp)?;
-        Ok(true)
+        Ok(())
     }
-}
-
-/// Says again that the edition in `out` is the newest, without reading the newsroom. Returns whether that was due; an
-/// edition whose snapshot is old needs a print.
-pub fn refresh(out: &Path, keys: &Path, fresh_hours: u16, now: Moment) -> Result<bool, Error> {
-    let keys = Keys::open(keys, now.seconds)?;
-    let store = Store::open(out)?;
-    let before = Before::read(&store);
-    let signing = Signing {
-        keys: &keys,
-        store: &store,
-        before: &before,
-        now: now.seconds,
-        timestamp_lifetime: i64::from(fresh_hours) * 3600,
-    };
-    if before.snapshot == 0 || !before.is_timestamp_old(signing.timestamp_lifetime, now.seconds) {
-        return Ok(false);
-    }
-    let signed = signing.timestamp_alone()?;
-    signed.remember(&keys)?;
-    store.publish_timestamp(&signed.timestamp)?;
-    Ok(true)
 }
 
 /// What editors sign themselves, as a newsroom's settings have it: where letters and money go, and the reader file.

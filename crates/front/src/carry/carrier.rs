@@ -12,6 +12,8 @@ use object_store::{
     Error as StoreError, ObjectStoreExt as _, aws::AmazonS3Builder, path::Path as StorePath,
 };
 
+use crate::files::{Sync, write_whole};
+
 /// A place that only holds files.
 #[derive(Debug)]
 pub enum Carrier {
@@ -109,7 +111,8 @@ impl Carrier {
     /// Writes a file, in place of the one before.
     pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         match self {
-            Self::Folder(path) => put_file(&path.join(name), bytes),
+            // A stick is pulled out without asking.
+            Self::Folder(path) => write_whole(&path.join(name), bytes, Sync::Now),
             Self::Bucket { store, runtime, .. } => {
                 let place = self.key(name);
                 let put = store.put(&place, bytes.to_vec().into());
@@ -234,19 +237,6 @@ impl Carrier {
 /// A file's name in a batch of `sftp`.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
-}
-
-fn put_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    let mut file = fs::File::create(&beside)?;
-    file.write_all(bytes)?;
-    // A stick is pulled out without asking.
-    file.sync_all()?;
-    fs::rename(&beside, path)
 }
 
 /// A file of our own that nobody else can have put there.

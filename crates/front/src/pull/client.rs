@@ -69,28 +69,6 @@ impl Client {
         all.filter(|(at, _)| !self.liars.contains(at)).map(|(_, source)| source).collect()
     }
 
-    /// Asks every source in turn, until `take` takes what one has.
-    fn any<T>(
-        &self,
-        what: &str,
-        ask: impl Fn(&Source) -> std::io::Result<Option<Vec<u8>>>,
-        mut take: impl FnMut(Vec<u8>) -> Result<T, Refusal>,
-    ) -> Result<T, Error> {
-        let mut why = Vec::new();
-        for source in self.honest() {
-            let reason = match ask(source) {
-                Ok(Some(bytes)) => match take(bytes) {
-                    Ok(taken) => return Ok(taken),
-                    Err(refusal) => refusal.to_string(),
-                },
-                Ok(None) => format!("{what} is not there"),
-                Err(error) => error.to_string(),
-            };
-            why.push(format!("{}: {reason}", source.name()));
-        }
-        Err(Error::Refused { what: what.to_owned(), why })
-    }
-
     /// TUF 5.3: every root from the one that is trusted, of whichever source has the next.
     pub(crate) fn roots(&mut self, kept: &Kept<'_>) -> Result<Taken, Error> {
         let (mut taken, mut false_roots) = (Taken::new(), Vec::new());
@@ -156,7 +134,7 @@ impl Client {
     /// believed.
     pub(crate) fn timestamps(&mut self) -> Result<bool, Error> {
         let mut why = Vec::new();
-        let mut best: Option<(Trusted, Vec<u8>)> = None;
+        let mut best: Option<(u64, Vec<u8>)> = None;
         let mut seen: BTreeMap<u64, (Digest, String)> = BTreeMap::new();
         let (mut is_same, mut alarms) = (false, Vec::new());
         let honest = self.honest();
@@ -196,11 +174,8 @@ impl Client {
                     }
                     seen.insert(version, (snapshot, source.name()));
                     is_same |= !is_newer;
-                    let higher = best.as_ref().is_none_or(|(best, _)| {
-                        best.timestamp().map_or(0, wire::edition::Timestamp::version) < version
-                    });
-                    if is_newer && higher {
-                        best = Some((trusted, bytes));
+                    if is_newer && best.as_ref().is_none_or(|(best, _)| *best < version) {
+                        best = Some((version, bytes));
                     }
                 }
                 Err(refusal) => why.push(format!("{}: {refusal}", source.name())),
@@ -238,21 +213,11 @@ impl Client {
             return Ok(if is_on_disk { Taken::new() } else { vec![(name, bytes)] });
         }
         let most = pinned.length.unwrap_or(SNAPSHOT).min(SNAPSHOT);
-        let mut why = Vec::new();
-        for at in (0..self.sources.len()).filter(|at| !self.liars.contains(at)).collect::<Vec<_>>()
-        {
-            let source = &self.sources[at];
-            let reason = match source.metadata(&name, most) {
-                Ok(Some(bytes)) => match self.trusted.update_snapshot(&bytes, false) {
-                    Ok(()) => return Ok(vec![(name, bytes)]),
-                    Err(refusal) => refusal.to_string(),
-                },
-                Ok(None) => "it is not there".to_owned(),
-                Err(error) => error.to_string(),
-            };
-            why.push(format!("{}: {reason}", source.name()));
-        }
-        Err(Error::Refused { what: name, why })
+        let trusted = &mut self.trusted;
+        let take = |bytes: Vec<u8>| trusted.update_snapshot(&bytes, false).map(|()| bytes);
+        let ask = |source: &Source| source.metadata(&name, most);
+        let bytes = any(&self.sources, &self.liars, &name, ask, take)?;
+        Ok(vec![(name, bytes)])
     }
 
     /// TUF 5.6: every list there is, those that are believed already apart. Returns the names of those that changed.
@@ -275,7 +240,16 @@ impl Client {
                 match self.trusted.update_targets(&bytes, role, parent) {
                     Ok(()) if is_new => taken.push((name, bytes)),
                     Ok(()) => {}
-                    Err(refusal) => taken.extend(self.list_again(role, parent, &name, &refusal)?),
+                    // The first that came did not hold: whoever has one that does.
+                    Err(_) => {
+                        let trusted = &mut self.trusted;
+                        let take = |bytes: Vec<u8>| {
+                            trusted.update_targets(&bytes, role, parent).map(|()| bytes)
+                        };
+                        let ask = |source: &Source| source.metadata(&name, TARGETS);
+                        let bytes = any(&self.sources, &self.liars, &name, ask, take)?;
+                        taken.push((name, bytes));
+                    }
                 }
                 changed.push(role.clone());
             }
@@ -286,36 +260,6 @@ impl Client {
             }
         }
         Ok((changed, taken))
-    }
-
-    /// The first list that came did not hold: whoever has one that does.
-    fn list_again(
-        &mut self,
-        role: &str,
-        parent: &str,
-        name: &str,
-        first: &Refusal,
-    ) -> Result<Taken, Error> {
-        let mut why = vec![first.to_string()];
-        for at in (0..self.sources.len()).filter(|at| !self.liars.contains(at)).collect::<Vec<_>>()
-        {
-            let source = &self.sources[at];
-            let bytes = match source.metadata(name, TARGETS) {
-                Ok(Some(bytes)) => bytes,
-                Ok(None) => continue,
-                Err(error) => {
-                    why.push(format!("{}: {error}", source.name()));
-                    continue;
-                }
-            };
-            match self.trusted.update_targets(&bytes, role, parent) {
-                Ok(()) => return Ok(vec![(name.to_owned(), bytes)]),
-                Err(refusal) => {
-                    why.push(format!("{}: {refusal}", self.sources[at].name()));
-                }
-            }
-        }
-        Err(Error::Refused { what: role.to_owned(), why })
     }
 
     /// Fetches lists side by side; each with the name of its file, and whether it came from outside.
@@ -336,7 +280,8 @@ impl Client {
             }
             let most = pinned.length.unwrap_or(TARGETS).min(TARGETS);
             let take = |bytes: Vec<u8>| pinned.check(&name, &bytes).map(|()| bytes);
-            let bytes = self.any(&name, |source| source.metadata(&name, most), take)?;
+            let ask = |source: &Source| source.metadata(&name, most);
+            let bytes = any(&self.sources, &self.liars, &name, ask, take)?;
             Ok((role.clone(), (name, bytes, true)))
         };
         side_by_side(roles, |role| fetch(role)).into_iter().collect()
@@ -392,28 +337,42 @@ impl Client {
         path: &TargetPath,
         file: &File,
     ) -> Result<super::source::Bytes, Error> {
-        let mut why = Vec::new();
-        for source in self.honest() {
-            match source.target(path, &file.digest, file.length, is_text(path)) {
-                Ok(Some(bytes)) if bytes.identity.len() as u64 != file.length => {
-                    why.push(format!(
-                        "{}: it does not have the length that was signed",
-                        source.name()
-                    ));
-                }
-                Ok(Some(bytes)) if Digest::of(&bytes.identity) != file.digest => {
-                    why.push(format!(
-                        "{}: it does not have the digest that was signed",
-                        source.name()
-                    ));
-                }
-                Ok(Some(bytes)) => return Ok(bytes),
-                Ok(None) => why.push(format!("{}: it is not there", source.name())),
-                Err(error) => why.push(format!("{}: {error}", source.name())),
+        let name = path.as_str();
+        let ask = |source: &Source| source.target(path, &file.digest, file.length, is_text(path));
+        let take = |bytes: super::source::Bytes| {
+            if bytes.identity.len() as u64 != file.length {
+                return Err(Refusal::WrongLength { name: name.to_owned() });
             }
-        }
-        Err(Error::Refused { what: path.to_string(), why })
+            if Digest::of(&bytes.identity) != file.digest {
+                return Err(Refusal::WrongDigest { name: name.to_owned() });
+            }
+            Ok(bytes)
+        };
+        any(&self.sources, &self.liars, name, ask, take)
     }
+}
+
+/// Asks every source but liars in turn, until `take` takes what one has.
+fn any<A, T>(
+    sources: &[Source],
+    liars: &BTreeSet<usize>,
+    what: &str,
+    ask: impl Fn(&Source) -> std::io::Result<Option<A>>,
+    mut take: impl FnMut(A) -> Result<T, Refusal>,
+) -> Result<T, Error> {
+    let mut why = Vec::new();
+    for (_, source) in sources.iter().enumerate().filter(|(at, _)| !liars.contains(at)) {
+        let reason = match ask(source) {
+            Ok(Some(answer)) => match take(answer) {
+                Ok(taken) => return Ok(taken),
+                Err(refusal) => refusal.to_string(),
+            },
+            Ok(None) => "it is not there".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        why.push(format!("{}: {reason}", source.name()));
+    }
+    Err(Error::Refused { what: what.to_owned(), why })
 }
 
 fn refused(what: &str, refusal: &Refusal) -> Error {

@@ -17,6 +17,8 @@ use wire::{
     forms,
 };
 
+use crate::files::{Sync, write_whole};
+
 use super::{
     Client, Error, Keep, Source,
     client::{File, Taken, is_text, side_by_side},
@@ -291,7 +293,7 @@ impl Mirror {
     fn save(&self, taken: &Taken) -> Result<(), Error> {
         for (name, bytes) in taken {
             let path = self.dir.join("metadata").join(name);
-            write_whole(&path, bytes).map_err(unwritable(&path))?;
+            write_whole(&path, bytes, Sync::Now).map_err(unwritable(&path))?;
         }
         Ok(())
     }
@@ -419,7 +421,7 @@ impl Mirror {
             None => self.client.file(path, file)?,
         };
         if !is_here {
-            write_blob(&place, &bytes.identity).map_err(unwritable(&place))?;
+            write_whole(&place, &bytes.identity, Sync::Later).map_err(unwritable(&place))?;
         }
         let mut blob = Blob { sha256: file.digest, length: file.length, gzip: None, brotli: None };
         if is_text(path) {
@@ -430,7 +432,7 @@ impl Mirror {
                     return Ok(None);
                 }
                 let place = place.with_extension(ending);
-                write_blob(&place, &form).map_err(unwritable(&place))?;
+                write_whole(&place, &form, Sync::Later).map_err(unwritable(&place))?;
                 Ok(Some(form.len() as u64))
             };
             blob.brotli = write(brotli, "br")?;
@@ -478,7 +480,7 @@ impl Mirror {
         let folder = fs::File::open(&self.dir).map_err(unwritable(&self.dir))?;
         rustix::fs::syncfs(&folder).map_err(|error| unwritable(&self.dir)(error.into()))?;
         let path = self.dir.join("table");
-        write_whole(&path, &table.to_bytes()).map_err(unwritable(&path))?;
+        write_whole(&path, &table.to_bytes(), Sync::Now).map_err(unwritable(&path))?;
         self.publish_timestamp()?;
         let old = std::mem::replace(&mut self.table, table);
         self.forget(&old, now);
@@ -487,7 +489,7 @@ impl Mirror {
 
     fn publish_timestamp(&self) -> Result<(), Error> {
         let path = self.dir.join("metadata/timestamp.json");
-        write_whole(&path, &self.client.timestamp).map_err(unwritable(&path))
+        write_whole(&path, &self.client.timestamp, Sync::Now).map_err(unwritable(&path))
     }
 
     /// Deletes what no edition of the last eight days names.
@@ -515,7 +517,7 @@ impl Mirror {
         });
         let bytes = serde_json::to_vec(&gone).expect("digests and numbers can be written");
         // If this is lost, a few blobs stay longer.
-        let _ = write_whole(&path, &bytes);
+        let _ = write_whole(&path, &bytes, Sync::Now);
         self.forget_packs(old);
         self.forget_metadata(now);
     }
@@ -566,23 +568,4 @@ struct Unpacked {
     metadata: BTreeMap<String, Vec<u8>>,
     files: HashMap<Digest, Vec<u8>>,
     whole: Option<Vec<u8>>,
-}
-
-/// Writes a file so that it is there whole or not at all.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension("new");
-    fs::write(&beside, bytes)?;
-    fs::File::open(&beside)?.sync_all()?;
-    fs::rename(&beside, path)
-}
-
-/// Writes a blob so that a kill leaves it whole or not there; a sync comes before it is named.
-fn write_blob(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.new"));
-    fs::write(&beside, bytes)?;
-    fs::rename(&beside, path)
 }

@@ -238,12 +238,7 @@ impl Signing<'_> {
             .map(|path| bin_of(path.as_str()))
             .collect();
         let (from, to) = (self.before.snapshot_at / DAY, self.now / DAY);
-        let is_due = |bin: &u16| {
-            let day = i64::from(*bin) * ROUND_DAYS / i64::from(BINS);
-            // The first of the bin's days after the last signing.
-            from + 1 + (day - from - 1).rem_euclid(ROUND_DAYS) <= to
-        };
-        dirty.extend((0..BINS).filter(is_due));
+        dirty.extend((0..BINS).filter(|bin| is_due(*bin, from, to)));
         dirty
     }
 
@@ -399,6 +394,12 @@ impl Signing<'_> {
     }
 }
 
+/// Whether a bin's own day in the round lies after day `from`, up to day `to`.
+fn is_due(bin: u16, from: i64, to: i64) -> bool {
+    let day = i64::from(bin) * ROUND_DAYS / i64::from(BINS);
+    from + 1 + (day - from - 1).rem_euclid(ROUND_DAYS) <= to
+}
+
 fn parse(name: &str) -> Option<(u64, &str)> {
     let (version, role) = name.strip_suffix(".json")?.split_once('.')?;
     Some((version.parse().ok()?, role))
@@ -484,4 +485,27 @@ fn bin_bytes(
         key.id
     )
     .into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_bin_has_its_day_and_no_day_has_many() {
+        for start in [0, 20_780, 20_999] {
+            let mut seen = vec![0; usize::from(BINS)];
+            for day in start..start + ROUND_DAYS {
+                let due: Vec<u16> = (0..BINS).filter(|bin| is_due(*bin, day, day + 1)).collect();
+                assert!((2..=3).contains(&due.len()), "{} on day {day}", due.len());
+                for bin in due {
+                    seen[usize::from(bin)] += 1;
+                }
+            }
+            assert!(seen.iter().all(|&times| times == 1));
+            assert_eq!((0..BINS).filter(|bin| is_due(*bin, start, start)).count(), 0);
+            let all = (0..BINS).filter(|bin| is_due(*bin, start, start + ROUND_DAYS)).count();
+            assert_eq!(all, usize::from(BINS), "after a long silence");
+        }
+    }
 }

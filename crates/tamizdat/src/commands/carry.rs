@@ -5,10 +5,10 @@ use std::{fs, io::IsTerminal};
 use anyhow::{Result, anyhow, bail};
 use front::{
     carry::{Carrier, carry},
-    pull::{Checked, Source, check},
+    pull::{Checked, check},
 };
 
-use super::front::{read_root, seconds};
+use super::front::{read_root, seconds, sources};
 use crate::cli::{Carry, Layout};
 
 pub(crate) fn run(command: &Carry) -> Result<()> {
@@ -84,9 +84,8 @@ fn check_all(command: &Carry) -> Result<()> {
     let mut bad = 0;
     for name in &carriers {
         let is_folder = !name.contains("://");
-        let checked = Source::parse(name, None)
-            .map_err(|why| anyhow!(why))
-            .and_then(|source| Ok(check(&root, vec![source], seconds(), is_folder, &|_, _| {})?));
+        let checked = sources(std::slice::from_ref(name), None)
+            .and_then(|sources| Ok(check(&root, sources, seconds(), is_folder, &|_, _| {})?));
         match checked {
             Ok(checked) => {
                 let state = state(&checked, newest);

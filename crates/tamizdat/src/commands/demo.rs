@@ -1,6 +1,9 @@
 //! `tamizdat demo`: a newsroom to look at, that nobody has to set up.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Result, anyhow, bail};
 use include_dir::{Dir, include_dir};
@@ -29,15 +32,8 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
     if !newsroom.join("tamizdat.toml").exists() {
         write(&command.dir, &newsroom, &command.site.to_string(), &command.mirror.to_string())?;
     }
-    let program = program();
-    let shown = Shown::new(true);
-    let progress = |progress| shown.show(progress);
     let keys = super::keys::create_demo(&command.dir, &newsroom)?;
-    let mut options = options(&newsroom, &edition, now(None)?, &program, &progress);
-    options.keys = Some(&keys);
-    let printed = press::print(&options);
-    shown.clear();
-    let report = printed.map_err(explain)?;
+    let report = print(&newsroom, &edition, &keys)?;
     eprintln!("{}", summary(&report));
     if command.print_only {
         eprintln!(
@@ -50,7 +46,7 @@ pub(crate) fn run(command: &Demo) -> Result<()> {
     serve(command, &newsroom, &edition, &keys)
 }
 
-/// The site, its mirror, and once an hour the word that the edition is still the newest.
+/// The site, its mirror, and a print now and then.
 fn serve(command: &Demo, newsroom: &Path, edition: &Path, keys: &Path) -> Result<()> {
     front::harden();
     let (edition, keys) = (edition.to_owned(), keys.to_owned());
@@ -75,28 +71,38 @@ fn serve(command: &Demo, newsroom: &Path, edition: &Path, keys: &Path) -> Result
         };
         let site = tokio::spawn(server.run(until(stopping.clone())));
         let mirror = tokio::spawn(mirror.run(until(stopping)));
-        let refreshing = tokio::spawn(refresh(edition.clone(), keys));
+        let printing = tokio::spawn(print_again(newsroom.to_owned(), edition.clone(), keys));
         super::front::stopped().await;
         stop.send_replace(true);
-        refreshing.abort();
+        printing.abort();
         mirror.abort();
         site.await?;
         Ok(())
     })
 }
 
-/// A timestamp that is older than an hour is signed anew.
-async fn refresh(edition: std::path::PathBuf, keys: std::path::PathBuf) {
+/// Prints again every ten minutes, as an administrator's timer would: what waited is published, and what was signed long
+/// ago is signed anew.
+async fn print_again(newsroom: PathBuf, edition: PathBuf, keys: PathBuf) {
     loop {
         tokio::time::sleep(std::time::Duration::from_mins(10)).await;
-        let (edition, keys) = (edition.clone(), keys.clone());
-        let refreshed = tokio::task::spawn_blocking(move || {
-            press::refresh(&edition, &keys, 48, now(None)?).map_err(anyhow::Error::from)
-        });
-        if let Ok(Err(error)) = refreshed.await {
-            eprintln!("tamizdat: the timestamp was not signed anew: {error}");
+        let (newsroom, edition, keys) = (newsroom.clone(), edition.clone(), keys.clone());
+        let printed = tokio::task::spawn_blocking(move || print(&newsroom, &edition, &keys)).await;
+        if let Ok(Err(error)) = printed {
+            eprintln!("tamizdat: {error:#}");
         }
     }
+}
+
+fn print(newsroom: &Path, edition: &Path, keys: &Path) -> Result<press::Report> {
+    let program = program();
+    let shown = Shown::new(true);
+    let progress = |progress| shown.show(progress);
+    let mut options = options(newsroom, edition, now(None)?, &program, &progress);
+    options.keys = Some(keys);
+    let printed = press::print(&options);
+    shown.clear();
+    printed.map_err(explain)
 }
 
 fn write(dir: &Path, newsroom: &Path, site: &str, mirror: &str) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::{fs, future::Future, net::SocketAddr, path::Path};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use front::{
     Config, Server,
     pull::{Source, check_signatures},
@@ -50,6 +50,12 @@ pub(crate) fn read_root(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).with_context(|| {
         format!("cannot read the root {}; the newsroom publishes it as root.json", path.display())
     })
+}
+
+/// The carriers that are named on the command line.
+pub(crate) fn sources(names: &[String], proxy: Option<&str>) -> Result<Vec<Source>> {
+    let parse = |name: &String| Source::parse(name, proxy).map_err(|why| anyhow!(why));
+    names.iter().map(parse).collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "the command is where the clock is asked")]

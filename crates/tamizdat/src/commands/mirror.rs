@@ -7,13 +7,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use front::{
     Config, Server,
-    pull::{Keep, Mirror, Pulled, Source},
+    pull::{Keep, Mirror, Pulled},
 };
 
-use super::front::{config, read_root, runtime, seconds, stopped, url};
+use super::front::{config, read_root, runtime, seconds, sources, stopped, url};
 use crate::cli;
 
 /// How long a source must have kept us waiting to count as one that tells of new editions.
@@ -22,11 +22,7 @@ const WAITED: Duration = Duration::from_secs(1);
 pub(crate) fn run(command: &cli::Mirror) -> Result<()> {
     front::harden();
     let root = read_root(&command.root)?;
-    let sources = command
-        .from
-        .iter()
-        .map(|from| Source::parse(from, command.proxy.as_deref()).map_err(|why| anyhow!(why)))
-        .collect::<Result<_>>()?;
+    let sources = sources(&command.from, command.proxy.as_deref())?;
     let keep = Keep { months: command.keep, media: command.media };
     let mut mirror = Mirror::open(&command.dir, &root, sources, keep, seconds(), command.carried)?;
     if command.once {
@@ -104,7 +100,7 @@ pub(crate) fn follow(
             last = message;
         }
         let since = Instant::now();
-        if (mirror.wait() && since.elapsed() >= WAITED).then_some(()).is_some() {
+        if mirror.wait() && since.elapsed() >= WAITED {
             if stop.try_recv().is_ok() {
                 return;
             }
@@ -147,10 +143,10 @@ impl Beside {
     /// Pulls and serves until the process ends.
     pub(crate) async fn run(self, stop: impl Future<Output = ()>) -> Result<()> {
         let root = read_root(&self.root)?;
-        let source = Source::parse(&self.from, None).map_err(|why| anyhow!(why))?;
+        let sources = sources(std::slice::from_ref(&self.from), None)?;
         let dir = self.dir.clone();
         let open = tokio::task::spawn_blocking(move || {
-            Mirror::open(&dir, &root, vec![source], Keep::default(), seconds(), false)
+            Mirror::open(&dir, &root, sources, Keep::default(), seconds(), false)
         });
         let mirror = open.await??;
         let (ended, stopping) = mpsc::channel();

@@ -3,9 +3,9 @@
 use std::io::IsTerminal;
 
 use anyhow::{Result, anyhow, bail};
-use front::pull::{Source, check};
+use front::pull::check;
 
-use super::front::{read_root, seconds};
+use super::front::{read_root, seconds, sources};
 use crate::cli::Verify;
 
 pub(crate) fn run(command: &Verify) -> Result<()> {
@@ -43,11 +43,7 @@ pub(crate) fn run(command: &Verify) -> Result<()> {
 
 fn checked(command: &Verify) -> Result<front::pull::Checked> {
     let root = read_root(&command.root)?;
-    let sources = command
-        .edition
-        .iter()
-        .map(|edition| Source::parse(edition, command.proxy.as_deref()).map_err(|why| anyhow!(why)))
-        .collect::<Result<_>>()?;
+    let sources = sources(&command.edition, command.proxy.as_deref())?;
     let shows = !command.json && std::io::stderr().is_terminal();
     let progress = |done: usize, all: usize| {
         if shows {
