@@ -25,6 +25,10 @@ class Carrier:
         carrier = self
 
         class Handler(BaseHTTPRequestHandler):
+            # One connection for many files: a check of a whole edition asks for more than a thousand.
+            protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
+
             def do_GET(self):
                 carrier.answer(self)
 
@@ -92,6 +96,7 @@ class Carrier:
 
     def endless(self, request, address: str):
         request.send_response(200)
+        request.send_header("Connection", "close")
         request.end_headers()
         self.sent.setdefault(address, 0)
         chunk, sent = b" " * 65536, 0
